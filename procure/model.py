@@ -1,0 +1,171 @@
+"""What every stage passes on: places, problems, documents as read, budgets as recognised. Not for verdicts' logic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from procure.money import Amount, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the user's file; text is what stands there, label what a reader calls the spot."""
+
+    file: str
+    part: str = ""
+    row: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    line: int | None = None
+    label: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the user's file that could not be read: place · field · what was there · consequence (Chinese)."""
+
+    place: Place
+    field: str
+    found: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed amount: its text, unit, exact 分 with printed precision, and its place."""
+
+    text: str
+    unit: Unit
+    amount: Amount
+    place: Place
+
+    @property
+    def fen(self) -> int:
+        """Return the amount in 分, as printed."""
+        return self.amount.fen
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells' texts, and the line of the file (1-based) it stands on."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int) -> str:
+        """Return the stripped text of a column (0-based), empty where the row is shorter."""
+        return self.cells[column].strip() if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: title, the unit lines above it, its rows (head included)."""
+
+    file: str
+    title: str
+    line: int
+    rows: tuple[Row, ...]
+    units: tuple[Unit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def place(self, row: Row, column: int) -> Place:
+        """Return the place of a cell; row and column count from 1 as a reader does."""
+        number = self.rows.index(row) + 1
+        return Place(self.file, self.title, number, column + 1, None, row.line, row.cell(0), row.cell(column))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its paragraphs and tables in order."""
+
+    path: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+
+
+class Field(StrEnum):
+    """The free texts of a target sheet that classification reads, by rank."""
+
+    NAME = "项目名称"
+    OVERVIEW = "项目概况"
+    PLAN = "项目实施计划"
+    INDICATOR = "绩效指标"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSheet:
+    """A target sheet (绩效目标表) of one project; annual is 年度资金总额, None where the sheet prints none."""
+
+    name: str
+    place: Place
+    annual: Figure | None
+    whole_term: Figure | None
+    texts: Mapping[Field, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A line of the project table (项目支出预算表), with its target sheet where one was joined."""
+
+    id: str
+    name: str
+    amount: Figure
+    sheet: TargetSheet | None = None
+
+    @property
+    def exact(self) -> Amount:
+        """Return the amount as exactly as the document tells it: the sheet's in 元 where joined, else the table's."""
+        if self.sheet is not None and self.sheet.annual is not None:
+            return self.sheet.annual.amount
+        return self.amount.amount
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicLine:
+    """A line of the 基本支出经济科目 table under 商品和服务支出 or 资本性支出."""
+
+    name: str
+    parent: str
+    amount: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class StatedProcurement:
+    """The procurement budget as the narrative states it; None is not stated, a stated 0 is a figure."""
+
+    place: Place
+    total: Figure | None = None
+    goods: Figure | None = None
+    works: Figure | None = None
+    services: Figure | None = None
+
+
+DocumentKind = Literal["budget", "final_account", "plan", "intention", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetDocument:
+    """A department budget as recognised; what is None was not found."""
+
+    path: str
+    kind: DocumentKind
+    title: str
+    purchaser: str | None
+    year: int | None
+    amount_unit: Unit | None
+    projects: Sequence[Project] = ()
+    economic_lines: Sequence[EconomicLine] = ()
+    procurement: StatedProcurement | None = None
+    unmatched_sheets: Sequence[TargetSheet] = ()
+    rows_read: int = 0
+    not_checked: Sequence[str] = field(default_factory=tuple)
