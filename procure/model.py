@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from procure.money import Amount, Unit
+from procure.terms import Category, Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,13 @@ class Document:
 
 
 class Field(StrEnum):
-    """The free texts of a target sheet that classification reads, by rank."""
+    """The free texts that classification reads; ANSWER is what the user stated."""
 
     NAME = "项目名称"
     OVERVIEW = "项目概况"
     PLAN = "项目实施计划"
     INDICATOR = "绩效指标"
+    ANSWER = "用户答复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +171,51 @@ class BudgetDocument:
     unmatched_sheets: Sequence[TargetSheet] = ()
     rows_read: int = 0
     not_checked: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that made something so: where they stand, the phrase, and the lexicon row that knows it (path:line)."""
+
+    field: Field
+    phrase: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One expected purchase inside a project.
+
+    codes: the items it may be (2022 codes, any of them; empty: not known). meets: restrictions of the catalogue that the
+    words satisfy. may_be_no_purchase: the part may turn out to be nothing that is bought by contract.
+    low, high: the part's amount in 分 where stated, else None (the parts of a project add up to its whole).
+    """
+
+    label: str
+    categories: frozenset[Category]
+    codes: tuple[str, ...] = ()
+    meets: frozenset[str] = frozenset()
+    may_be_no_purchase: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A missing fact, asked in Chinese; allowed lists the answers that can be written back."""
+
+    fact: str
+    text: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a project's money pays for; what is no purchase has no parts and a why_not."""
+
+    nature: Nature
+    parts: tuple[Part, ...] = ()
+    why_not: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -78,7 +78,7 @@ class Amount:
 
 
 def plain(text: str) -> str:
-    """Return the text in half width without spaces: full-width digits and stray blanks are read, digits never repaired."""
+    """Return the text in half width and without blanks; digits are never repaired."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("，", ",")
 
 

@@ -43,7 +43,7 @@ class Outcome(StrEnum):
 
 
 class Severity(StrEnum):
-    """违规 where the evidence is stated or coded, 风险提示 where it was read from text or rests on a secondary source."""
+    """违规 where the evidence is stated or coded, 风险提示 where read from text or resting on a secondary source."""
 
     BREACH = "breach"
     RED_FLAG = "red_flag"

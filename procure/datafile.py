@@ -1,0 +1,196 @@
+"""Strict reading of this project's data files: a fault raises DataError with path:line. Not for the user's files."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NoReturn, TypeVar
+
+import yaml
+
+T = TypeVar("T")
+
+_LOADER: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER: Final = re.compile(r"0|[1-9][0-9]*")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SWITCHES: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", ""})
+_PACKAGE: Final = Path(__file__).parent
+
+
+class DataError(Exception):
+    """A fault in rules/ or catalog/: `path:line: what; what is allowed`. Never raised for the user's file."""
+
+    def __init__(self, path: Path | str, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.path, self.line, self.message = str(path), line, message
+
+
+def data_root() -> Path:
+    """Return the folder that holds rules/ and catalog/: inside the wheel, or the checkout's top level."""
+    packed = _PACKAGE / "_data"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def shown(path: Path) -> str:
+    """Return a data file's path as messages and citations show it, relative to the data root where it lies inside."""
+    root = data_root()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+class Mapped(dict[str, Any]):
+    """A YAML mapping that knows its file and the line of each key."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__()
+        self.path, self.line = path, line
+        self.lines: dict[str, int] = {}
+
+    def fail(self, message: str, key: str | None = None) -> NoReturn:
+        """Raise DataError at a key's line, or at the mapping's own."""
+        raise DataError(self.path, self.lines.get(key or "", self.line), message)
+
+    def check(self, required: Iterable[str], optional: Iterable[str] = ()) -> None:
+        """Raise DataError where a key is unknown or missing."""
+        needed, allowed = set(required), set(required) | set(optional)
+        for key in self:
+            if key not in allowed:
+                self.fail(f"unknown key `{key}`; allowed: {', '.join(sorted(allowed))}", key)
+        for key in sorted(needed - set(self)):
+            self.fail(f"missing key `{key}`; required: {', '.join(sorted(needed))}")
+
+    def text(self, key: str) -> str:
+        """Return a string value; raises DataError for any other type."""
+        return self._typed(key, str, "a string")
+
+    def integer(self, key: str) -> int:
+        """Return a whole number; raises DataError for any other type."""
+        return self._typed(key, int, "a whole number")
+
+    def day(self, key: str) -> date:
+        """Return a date; raises DataError for any other type."""
+        return self._typed(key, date, "a date such as 2023-12-29")
+
+    def mapping(self, key: str) -> "Mapped":
+        """Return a nested mapping; raises DataError for any other type."""
+        return self._typed(key, Mapped, "a mapping")
+
+    def items_of(self, key: str, kind: type[T], what: str) -> list[T]:
+        """Return a list whose entries are all of one type; raises DataError otherwise."""
+        values: list[T] = self._typed(key, list, f"a list of {what}s")
+        for value in values:
+            if type(value) is not kind:
+                self.fail(f"`{key}` must hold only {what}s, found {value!r}", key)
+        return values
+
+    def _typed(self, key: str, kind: type[T], what: str) -> T:
+        value = self.get(key)
+        if type(value) is not kind:  # bool is an int, and a Mapped is a dict
+            self.fail(f"`{key}` must be {what}, found {value!r}", key)
+        return value
+
+
+def read_yaml(path: Path) -> Mapped:
+    """Read a YAML file whose top is a mapping.
+
+    Only true/false, whole numbers, dates and strings are known; unquoted yes, no, on, off, null, repeated keys, anchors
+    and tags raise DataError.
+    """
+    name = shown(path)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise DataError(name, line, f"not YAML: {error.problem}") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise DataError(name, 1, "the top of the file must be a mapping")
+    return _mapping(name, node)
+
+
+def _mapping(path: str, node: yaml.MappingNode) -> Mapped:
+    result = Mapped(path, node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value
+        if not isinstance(key_node, yaml.ScalarNode) or not isinstance(key, str):
+            raise DataError(path, line, "a key must be a plain word")
+        if key in result:
+            raise DataError(path, line, f"repeated key `{key}`")
+        result.lines[key] = line
+        result[key] = _value(path, value_node)
+    return result
+
+
+def _value(path: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(path, node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(path, item) for item in node.value]
+    return _scalar(path, node)
+
+
+def _scalar(path: str, node: yaml.Node) -> str | int | bool | date:
+    text: str = node.value
+    if node.style is not None:  # type: ignore[attr-defined]
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if text.lower() in _SWITCHES:
+        line = node.start_mark.line + 1
+        raise DataError(path, line, f"unquoted `{text}`; write true, false or a quoted string")
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return _day(path, node.start_mark.line + 1, text) if _DAY.fullmatch(text) else text
+
+
+def _day(path: str, line: int, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DataError(path, line, f"`{text}` is no date: {error}") from error
+
+
+class CsvRow(dict[str, str]):
+    """A CSV row that knows its file and line."""
+
+    def __init__(self, path: str, line: int, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.path, self.line = path, line
+
+    def fail(self, message: str) -> NoReturn:
+        """Raise DataError at this row."""
+        raise DataError(self.path, self.line, message)
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """Return a cell that must be one of the allowed words."""
+        value = self[column]
+        if value not in (words := sorted(allowed)):
+            self.fail(f"`{column}` is `{value}`; allowed: {', '.join(words)}")
+        return value
+
+    def day(self, column: str) -> date:
+        """Return a cell that must be a date."""
+        return _day(self.path, self.line, self[column])
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Return a cell's words, which are separated by `|`; an empty cell holds none."""
+        return tuple(self[column].split("|")) if self[column] else ()
+
+
+def read_csv(path: Path, columns: Sequence[str], key: Sequence[str] = ()) -> Iterator[CsvRow]:
+    """Read a CSV file (UTF-8, columns in exactly this order); a short or long row or a repeated key is a DataError."""
+    name = shown(path)
+    seen: dict[tuple[str, ...], int] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream, strict=True)
+        if (head := next(reader, [])) != list(columns):
+            raise DataError(name, 1, f"columns are {','.join(head)}; must be {','.join(columns)}")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise DataError(name, reader.line_num, f"{len(cells)} cells; the head has {len(columns)}")
+            row = CsvRow(name, reader.line_num, dict(zip(columns, cells, strict=True)))
+            mark = tuple(row[column] for column in key)
+            if key and mark in seen:
+                row.fail(f"repeated {'+'.join(key)} `{'|'.join(mark)}`, first on line {seen[mark]}")
+            seen[mark] = reader.line_num
+            yield row
