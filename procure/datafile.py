@@ -131,7 +131,7 @@ def _value(path: str, node: yaml.Node) -> Any:
 
 def _scalar(path: str, node: yaml.Node) -> str | int | bool | date:
     text: str = node.value
-    if node.style is not None:  # type: ignore[attr-defined]
+    if node.style:  # type: ignore[attr-defined]  # the C loader gives a plain scalar an empty style, the other None
         return text
     if text in ("true", "false"):
         return text == "true"

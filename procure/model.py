@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from procure.money import Amount, Unit
-from procure.terms import Category, Nature
+from procure.terms import Answer, Category, Nature, Outcome, Severity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,21 @@ class BudgetDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of law or of an edition, with its short operative quote; grade C is a secondary source."""
+
+    source: str
+    title: str
+    clause: str
+    quote: str
+    grade: str
+
+    def cite(self) -> str:
+        """Return the citation as a reader writes it: 政府采购法 27."""
+        return f"{self.title} {self.clause}"
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that made something so: where they stand, the phrase, and the lexicon row that knows it (path:line)."""
 
@@ -186,8 +201,8 @@ class Evidence:
 class Part:
     """One expected purchase inside a project.
 
-    codes: the items it may be (2022 codes, any of them; empty: not known). meets: restrictions of the catalogue that the
-    words satisfy. may_be_no_purchase: the part may turn out to be nothing that is bought by contract.
+    codes: the items it may be (2022 codes, any of them; empty: not known). meets: the catalogue's restrictions that
+    the words satisfy. may_be_no_purchase: the part may turn out to be nothing that is bought by contract.
     low, high: the part's amount in 分 where stated, else None (the parts of a project add up to its whole).
     """
 
@@ -219,3 +234,80 @@ class Classification:
     why_not: str | None = None
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One planned or expected purchase, as far as it is known.
+
+    low, high: its amount in 分, equal where known. batch_total: what like purchases of the unit add up to, in 分.
+    stated: yes-or-no facts that somebody stated. hinted: exceptional facts that the words suggest, so that they are asked.
+    listing_question: what would settle an undetermined listing, where a remark of the catalogue decides it.
+    """
+
+    subject: str
+    categories: frozenset[Category]
+    listing: Answer
+    low: int
+    high: int
+    batch_total: int | None = None
+    stated: Mapping[str, str] = field(default_factory=dict)
+    hinted: frozenset[str] = frozenset()
+    listing_question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextLimit:
+    """The next amount, in 分, from which the determination would change, and how far away it is."""
+
+    name: str
+    amount: int
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is determined if one open fact has one value."""
+
+    fact: str
+    value: str
+    organization: str | None
+    methods: tuple[str, ...] | None
+    required_method: str | None
+    governed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """How a purchase must be organized and by which methods; None is not known, never guessed."""
+
+    status: Status
+    organization: str | None = None
+    methods: tuple[str, ...] | None = None
+    required_method: str | None = None
+    governed_by: str | None = None
+    approvals: tuple[str, ...] = ()
+    basis: tuple[Clause, ...] = ()
+    warnings: tuple[str, ...] = ()
+    assumptions: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    next_limit: NextLimit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of one fact of the document."""
+
+    code: str
+    version: int
+    title: str
+    outcome: Outcome
+    severity: Severity | None
+    message: str
+    remedy: str
+    place: Place
+    subjects: tuple[str, ...]
+    facts: Mapping[str, str]
+    basis: tuple[Clause, ...]
+    compared: tuple[str, ...] = ()

@@ -1,0 +1,188 @@
+"""Reads catalog/ strictly into catalog objects. A fault in a file raises DataError with path:line."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from procure.catalog import (
+    THRESHOLDS,
+    Catalog,
+    Clause,
+    Edition,
+    Entry,
+    Item,
+    Items,
+    Parameter,
+    Region,
+    Restriction,
+    Threshold,
+)
+from procure.datafile import CsvRow, Mapped, data_root, read_csv, read_yaml
+from procure.money import AmountError, read_amount
+from procure.terms import Category, Level
+
+_FIRST: Final[Mapping[str, int]] = {"达到": 0, "以上": 0, "大于或等于": 0, "小于": 0, "超过": 1}
+"""What a printed boundary word adds, in 分, to the printed amount to get the first amount that reaches the limit."""
+
+_EDITION_DAYS: Final = ("issued", "in_force_from", "last_checked")
+_EDITION_KEYS: Final = (
+    "id",
+    "title",
+    "document_no",
+    "region",
+    "item_list",
+    "last_checked_by",
+    "clauses",
+    *_EDITION_DAYS,
+)
+_EDITION_OPTIONAL: Final = ("repeals", "repealed_on", "forwarded", "note")
+_LAW_KEYS: Final = ("id", "title", "short", "grade", "clauses")
+_LIMIT_COLUMNS: Final = ("name", "level", "category", "amount", "unit", "word", "topic")
+_ANY_LEVEL: Final = "*"
+
+Thresholds = dict[tuple[str, str, str], Threshold]
+
+
+@cache
+def load_catalog(root: Path | None = None) -> Catalog:
+    """Load catalog/ below a data root, by default this project's own. Raises DataError for any fault in it."""
+    folder = (root or data_root()) / "catalog"
+    items = _items(folder / "items" / "2022" / "items.csv")
+    regions = _regions(folder / "regions.csv")
+    laws = {law: clauses for path in sorted((folder / "law").glob("*/*.yaml")) for law, clauses in _law(path)}
+    national: Thresholds = {}
+    for path in sorted((folder / "law").glob("*/thresholds.csv")):
+        national |= _thresholds(path, lambda row: _law_clause(row, laws))
+    sources = sorted(folder.glob("*-*/*/source.yaml"))
+    editions = tuple(_edition(path, items, regions, national) for path in sources)
+    screening = _screening(folder / "screening.csv")
+    return Catalog(items, editions, laws, regions, screening)
+
+
+def _items(path: Path) -> Items:
+    rows = read_csv(path, ("code", "name", "parent"), key=("code",))
+    items = Items()
+    for row in rows:
+        if row["parent"] and row["parent"] not in items:
+            row.fail(f"parent `{row['parent']}` of `{row['code']}` does not stand above it")
+        items[row["code"]] = Item(row["code"], row["name"], row["parent"])
+    return items
+
+
+def _regions(path: Path) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for row in read_csv(path, ("code", "name", "parent", "level"), key=("code",)):
+        if row["parent"] and row["parent"] not in regions:
+            row.fail(f"parent `{row['parent']}` does not stand above it")
+        level = Level(row.one_of("level", Level)) if row["level"] else None
+        regions[row["code"]] = Region(row["code"], row["name"], row["parent"], level)
+    return regions
+
+
+def _law(path: Path) -> Iterator[tuple[str, Mapping[str, Clause]]]:
+    law = read_yaml(path)
+    law.check(_LAW_KEYS, ("document_no", "note"))
+    if law.text("grade") not in ("A", "B", "C"):
+        law.fail("`grade` must be A, B or C; what is known from memory is not law", "grade")
+    yield law.text("id"), _clauses(law, law.text("short"), law.text("grade"), "clause")
+
+
+def _clauses(source: Mapped, title: str, grade: str, key: str) -> dict[str, Clause]:
+    clauses: dict[str, Clause] = {}
+    for entry in source.items_of("clauses", Mapped, "mapping"):
+        entry.check(("clause", "quote"), ("topic", "note"))
+        if (name := entry.text(key)) in clauses:
+            entry.fail(f"repeated {key} `{name}`", key)
+        clauses[name] = Clause(source.text("id"), title, entry.text("clause"), entry.text("quote"), grade)
+    return clauses
+
+
+def _law_clause(row: CsvRow, laws: Mapping[str, Mapping[str, Clause]]) -> Clause:
+    law, _, clause = row["topic"].partition(":")
+    if clause not in laws.get(law, {}):
+        row.fail(f"no clause `{row['topic']}`; write law:clause of a file beside this one")
+    return laws[law][clause]
+
+
+def _topic(row: CsvRow, clauses: Mapping[str, Clause]) -> Clause:
+    if row["topic"] not in clauses:
+        row.fail(f"no clause with topic `{row['topic']}` in source.yaml; a threshold needs one")
+    return clauses[row["topic"]]
+
+
+def _thresholds(path: Path, clause_of: Callable[[CsvRow], Clause]) -> Thresholds:
+    thresholds: Thresholds = {}
+    for row in read_csv(path, _LIMIT_COLUMNS, key=("name", "level", "category")):
+        row.one_of("name", THRESHOLDS)
+        row.one_of("level", (*Level, _ANY_LEVEL))
+        row.one_of("category", Category)
+        row.one_of("word", _FIRST)
+        try:
+            plain = read_amount(row["amount"] + row["unit"]).fen
+        except AmountError as error:
+            row.fail(f"`amount` and `unit` are no amount: {error}")
+        limit = Threshold(row["name"], plain, plain + _FIRST[row["word"]], row["word"], clause_of(row))
+        levels = tuple(Level) if row["level"] == _ANY_LEVEL else (row["level"],)
+        thresholds |= {(row["name"], level, row["category"]): limit for level in levels}
+    return thresholds
+
+
+def _edition(path: Path, items: Items, regions: Mapping[str, Region], national: Thresholds) -> Edition:
+    source = read_yaml(path)
+    source.check(_EDITION_KEYS, _EDITION_OPTIONAL)
+    if source.text("region") not in regions:
+        source.fail(f"`{source['region']}` is no code of regions.csv", "region")
+    clauses = _clauses(source, source.text("document_no"), "A", "topic")
+    restrictions = _restrictions(path.with_name("restrictions.csv"), items)
+    return Edition(
+        id=source.text("id"),
+        title=source.text("title"),
+        document_no=source.text("document_no"),
+        region=source.text("region"),
+        issued=source.day("issued"),
+        in_force_from=source.day("in_force_from"),
+        repealed_on=source.day("repealed_on") if "repealed_on" in source else None,
+        last_checked=source.day("last_checked"),
+        clauses=clauses,
+        thresholds=national | _thresholds(path.with_name("thresholds.csv"), lambda row: _topic(row, clauses)),
+        entries=_entries(path.with_name("centralized.csv"), items, restrictions),
+        restrictions=restrictions,
+        items=items,
+    )
+
+
+def _entries(path: Path, items: Items, restrictions: Mapping[str, Restriction]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for row in read_csv(path, ("code", "name", "restriction", "remark", "built_into_works"), key=("code",)):
+        if row["code"] not in items:
+            row.fail(f"`{row['code']}` is not in the item list")
+        if row["restriction"]:
+            row.one_of("restriction", restrictions)
+        built = row.one_of("built_into_works", ("yes", "no")) == "yes"
+        entries[row["code"]] = Entry(row["code"], row["name"], row["restriction"], row["remark"], built)
+    return entries
+
+
+def _restrictions(path: Path, items: Items) -> dict[str, Restriction]:
+    restrictions: dict[str, Restriction] = {}
+    for row in read_csv(path, ("id", "quote", "question", "satisfied_by"), key=("id",)):
+        for code in row.listed("satisfied_by"):
+            if code not in items:
+                row.fail(f"`{code}` is not in the item list")
+        codes = frozenset(row.listed("satisfied_by"))
+        restrictions[row["id"]] = Restriction(row["id"], row["quote"], row["question"], codes)
+    return restrictions
+
+
+def _screening(path: Path) -> dict[str, Parameter]:
+    rows = read_csv(path, ("name", "value", "unit", "reason"), key=("name",))
+    return {row["name"]: Parameter(row["name"], _whole(row), row["reason"]) for row in rows}
+
+
+def _whole(row: CsvRow) -> int:
+    if not row["reason"]:
+        row.fail("a parameter of our own needs a reason")
+    if not row["value"].isdecimal():
+        row.fail(f"`value` must be a whole number, found `{row['value']}`")
+    return int(row["value"])

@@ -1,0 +1,132 @@
+"""The typed facts that rules judge. Amounts are integers in 分; every field is known: engine/lift.py completes them."""
+
+from typing import Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+
+YesNo = Literal["yes", "no"]
+
+
+class Fact(BaseModel):
+    """A fact of one kind; strict, frozen, no field beyond those named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+EXCEPTIONAL: Final = (
+    *("works_related", "departmental", "research_instrument", "hospital_equipment", "imported"),
+    *("emergency_or_secret", "own_requirement", "international_loan"),
+)
+"""Facts that are `no` unless the file names or hints at them; assumed ones stand in a determination's assumptions."""
+
+PROJECT_FACTS: Final = ("new_building", "mandatory_project")
+"""Facts of a works project that are never assumed: they are asked where they decide."""
+
+
+class PurchaseFact(Fact):
+    """One purchase and the limits in force for its region, level, category and day: first amounts that reach them."""
+
+    category: Literal["goods", "works", "services"]
+    listed: Literal["listed", "not_listed"]
+    amount: int
+    works_related: YesNo = "no"
+    new_building: YesNo = "no"
+    mandatory_project: YesNo = "no"
+    departmental: YesNo = "no"
+    research_instrument: YesNo = "no"
+    hospital_equipment: YesNo = "no"
+    imported: YesNo = "no"
+    emergency_or_secret: YesNo = "no"
+    own_requirement: YesNo = "no"
+    international_loan: YesNo = "no"
+    procurement_threshold: int
+    open_tender_threshold: int
+    framework_threshold: int
+    tender_scale: int
+
+
+class TotalFact(Fact):
+    """The stated procurement total beside its stated parts; bound is how far rounding alone can set them apart."""
+
+    total_stated: YesNo
+    parts_stated: Literal["all", "some", "none"]
+    difference: int
+    bound: int
+
+
+class CoverageFact(Fact):
+    """A category's stated procurement budget beside the least and greatest amount that needs an entry."""
+
+    stated_known: YesNo
+    certain: int
+    stated: int
+    possible: int
+    evidence: Literal["text", "coded"]
+
+
+class NearLimitFact(Fact):
+    """An amount beside the next limit that would change its determination; from floor on it is close."""
+
+    has_limit: YesNo
+    amount: int
+    floor: int
+    limit: int
+
+
+class RoundingFact(Fact):
+    """A figure printed rounded; straddles says whether its rounding interval holds amounts judged differently."""
+
+    rounded: YesNo
+    exact_known: YesNo
+    straddles: YesNo
+
+
+class PlannedMethodFact(Fact):
+    """A planned method beside the methods that the determination permits."""
+
+    planned: Literal[
+        "open_tender",
+        "invited_tender",
+        "competitive_negotiation",
+        "competitive_consultation",
+        "request_for_quotations",
+        "single_source",
+        "framework_agreement",
+        "internal_rules",
+    ]
+    category: Literal["goods", "works", "services"]
+    permitted: YesNo
+    required_open_tender: YesNo
+    governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
+
+
+KINDS: Final[dict[str, type[Fact]]] = {
+    "purchase": PurchaseFact,
+    "total": TotalFact,
+    "coverage": CoverageFact,
+    "near_limit": NearLimitFact,
+    "rounding": RoundingFact,
+    "planned_method": PlannedMethodFact,
+}
+
+PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
+    "purchase": frozenset({"subject", "amount", "level", "limit", "framework"}),
+    "total": frozenset({"total", "parts", "sum", "difference", "bound"}),
+    "coverage": frozenset({"category", "certain", "stated", "possible", "uncovered", "arithmetic", "projects"}),
+    "near_limit": frozenset({"subject", "amount", "limit", "limit_name", "distance", "percent"}),
+    "rounding": frozenset({"subject", "printed", "low", "high"}),
+    "planned_method": frozenset({"planned", "permitted"}),
+}
+"""What a finding's sentences may name, by kind of fact: amounts and names as a reader sees them."""
+
+Domain = tuple[str, ...] | None
+"""The words a field may hold, or None for an amount in 分."""
+
+
+def domains(kind: str) -> dict[str, Domain]:
+    """Return the fields of a kind of fact with their domains. Raises KeyError for an unknown kind."""
+    fields = KINDS[kind].model_fields
+    return {
+        name: get_args(field.annotation) if get_origin(field.annotation) is Literal else None
+        for name, field in fields.items()
+    }
