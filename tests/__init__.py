@@ -1,0 +1,1 @@
+"""Tests of procure; a package, so that tests can share tests/oracle.py."""
