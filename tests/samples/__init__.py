@@ -1,0 +1,1 @@
+"""Tests of the sample budget and its generator."""
