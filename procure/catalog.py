@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from procure.model import Clause
+from procure.model import Clause, Question
 from procure.money import MAX_FEN
 from procure.terms import Answer, Category, Level
 
@@ -90,6 +90,15 @@ class Parameter:
         return Clause("screening", "本工具参数", self.name, self.reason, "own")
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval that a determination may demand, and the clause that demands it."""
+
+    id: str
+    text: str
+    clause: Clause
+
+
 class Items(dict[str, Item]):
     """The item list of 2022 (财库〔2022〕31号), by code."""
 
@@ -159,6 +168,8 @@ class Catalog:
     laws: Mapping[str, Mapping[str, Clause]]
     regions: Mapping[str, Region]
     screening: Mapping[str, Parameter]
+    questions: Mapping[str, Question]
+    approvals: Mapping[str, Approval]
 
     def edition(self, region: str | None, day: date) -> Edition | None:
         """Return the edition in force for a region code on a day; regions inherit their province's."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from procure.catalog import (
     THRESHOLDS,
+    Approval,
     Catalog,
-    Clause,
     Edition,
     Entry,
     Item,
@@ -18,7 +18,8 @@ from procure.catalog import (
     Restriction,
     Threshold,
 )
-from procure.datafile import CsvRow, Mapped, data_root, read_csv, read_yaml
+from procure.datafile import CsvRow, DataError, Mapped, data_root, read_csv, read_yaml, shown
+from procure.model import Clause, Question
 from procure.money import AmountError, read_amount
 from procure.terms import Category, Level
 
@@ -39,8 +40,14 @@ _EDITION_KEYS: Final = (
 _EDITION_OPTIONAL: Final = ("repeals", "repealed_on", "forwarded", "note")
 _LAW_KEYS: Final = ("id", "title", "short", "grade", "clauses")
 _LIMIT_COLUMNS: Final = ("name", "level", "category", "amount", "unit", "word", "topic")
+_BELOW: Final = {
+    "open_tender_threshold": ("procurement_threshold", "framework_threshold"),
+    "tender_scale": ("procurement_threshold", "framework_threshold"),
+}
+"""Limits that never lie above another: the tables cut the amounts in this order."""
 _ANY_LEVEL: Final = "*"
 
+Laws = Mapping[str, Mapping[str, Clause]]
 Thresholds = dict[tuple[str, str, str], Threshold]
 
 
@@ -53,11 +60,18 @@ def load_catalog(root: Path | None = None) -> Catalog:
     laws = {law: clauses for path in sorted((folder / "law").glob("*/*.yaml")) for law, clauses in _law(path)}
     national: Thresholds = {}
     for path in sorted((folder / "law").glob("*/thresholds.csv")):
-        national |= _thresholds(path, lambda row: _law_clause(row, laws))
+        national |= _thresholds(path, lambda row: _law_topic(row, laws))
     sources = sorted(folder.glob("*-*/*/source.yaml"))
     editions = tuple(_edition(path, items, regions, national) for path in sources)
-    screening = _screening(folder / "screening.csv")
-    return Catalog(items, editions, laws, regions, screening)
+    return Catalog(
+        items=items,
+        editions=editions,
+        laws=laws,
+        regions=regions,
+        screening=_screening(folder / "screening.csv"),
+        questions=_questions(folder / "questions.csv"),
+        approvals={one.id: one for path in folder.glob("law/*/approvals.csv") for one in _approvals(path, laws)},
+    )
 
 
 def _items(path: Path) -> Items:
@@ -98,11 +112,15 @@ def _clauses(source: Mapped, title: str, grade: str, key: str) -> dict[str, Clau
     return clauses
 
 
-def _law_clause(row: CsvRow, laws: Mapping[str, Mapping[str, Clause]]) -> Clause:
-    law, _, clause = row["topic"].partition(":")
+def _law_clause(row: CsvRow, law: str, clause: str, laws: Laws) -> Clause:
     if clause not in laws.get(law, {}):
-        row.fail(f"no clause `{row['topic']}`; write law:clause of a file beside this one")
+        row.fail(f"no clause `{clause}` of `{law}`; name one of a file beside this one")
     return laws[law][clause]
+
+
+def _law_topic(row: CsvRow, laws: Laws) -> Clause:
+    law, _, clause = row["topic"].partition(":")
+    return _law_clause(row, law, clause, laws)
 
 
 def _topic(row: CsvRow, clauses: Mapping[str, Clause]) -> Clause:
@@ -135,6 +153,7 @@ def _edition(path: Path, items: Items, regions: Mapping[str, Region], national: 
         source.fail(f"`{source['region']}` is no code of regions.csv", "region")
     clauses = _clauses(source, source.text("document_no"), "A", "topic")
     restrictions = _restrictions(path.with_name("restrictions.csv"), items)
+    limits = path.with_name("thresholds.csv")
     return Edition(
         id=source.text("id"),
         title=source.text("title"),
@@ -145,11 +164,22 @@ def _edition(path: Path, items: Items, regions: Mapping[str, Region], national: 
         repealed_on=source.day("repealed_on") if "repealed_on" in source else None,
         last_checked=source.day("last_checked"),
         clauses=clauses,
-        thresholds=national | _thresholds(path.with_name("thresholds.csv"), lambda row: _topic(row, clauses)),
+        thresholds=_ordered(path, national | _thresholds(limits, lambda row: _topic(row, clauses))),
         entries=_entries(path.with_name("centralized.csv"), items, restrictions),
         restrictions=restrictions,
         items=items,
     )
+
+
+def _ordered(path: Path, limits: Thresholds) -> Thresholds:
+    """Return the limits; those that rules take to be ordered must be."""
+    for (name, level, category), limit in limits.items():
+        for lower in _BELOW.get(name, ()):
+            other = limits.get((lower, level, category))
+            if other is not None and other.first > limit.first:
+                message = f"{lower} is above {name} at {level}, {category}; rules/ take it to be at most that"
+                raise DataError(shown(path), 1, message)
+    return limits
 
 
 def _entries(path: Path, items: Items, restrictions: Mapping[str, Restriction]) -> dict[str, Entry]:
@@ -178,6 +208,16 @@ def _restrictions(path: Path, items: Items) -> dict[str, Restriction]:
 def _screening(path: Path) -> dict[str, Parameter]:
     rows = read_csv(path, ("name", "value", "unit", "reason"), key=("name",))
     return {row["name"]: Parameter(row["name"], _whole(row), row["reason"]) for row in rows}
+
+
+def _questions(path: Path) -> dict[str, Question]:
+    rows = read_csv(path, ("fact", "question", "allowed"), key=("fact",))
+    return {row["fact"]: Question(row["fact"], row["question"], row.listed("allowed")) for row in rows}
+
+
+def _approvals(path: Path, laws: Laws) -> Iterator[Approval]:
+    for row in read_csv(path, ("id", "text", "source", "clause"), key=("id",)):
+        yield Approval(row["id"], row["text"], _law_clause(row, row["source"], row["clause"], laws))
 
 
 def _whole(row: CsvRow) -> int:

@@ -1,8 +1,10 @@
 """What every stage passes on: places, problems, documents as read, budgets as recognised. Not for verdicts' logic."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Literal
 
 from procure.money import Amount, Unit
@@ -25,12 +27,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the user's file that could not be read: place · field · what was there · consequence (Chinese)."""
+    """Something in the user's file that could not be read: place · field · what was there · consequence (Chinese).
+
+    unread: whether a line was left unread; False where everything was read, but something that should stand there does not.
+    """
 
     place: Place
     field: str
     found: str
     consequence: str
+    unread: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Table:
 
     def place(self, row: Row, column: int) -> Place:
         """Return the place of a cell; row and column count from 1 as a reader does."""
-        number = self.rows.index(row) + 1
+        number = bisect_left(self.rows, row.line, key=attrgetter("line")) + 1  # rows stand in the order of their lines
         return Place(self.file, self.title, number, column + 1, None, row.line, row.cell(0), row.cell(column))
 
 
@@ -157,7 +163,10 @@ DocumentKind = Literal["budget", "final_account", "plan", "intention", "unknown"
 
 @dataclass(frozen=True, slots=True)
 class BudgetDocument:
-    """A department budget as recognised; what is None was not found."""
+    """A department budget as recognised; what is None was not found.
+
+    Of the project tables: rows_read = len(projects) + rows_skipped (heads, totals, subtotals) + rows_unread (in problems).
+    """
 
     path: str
     kind: DocumentKind
@@ -170,6 +179,8 @@ class BudgetDocument:
     procurement: StatedProcurement | None = None
     unmatched_sheets: Sequence[TargetSheet] = ()
     rows_read: int = 0
+    rows_skipped: int = 0
+    rows_unread: int = 0
     not_checked: Sequence[str] = field(default_factory=tuple)
 
 
@@ -241,7 +252,7 @@ class Purchase:
     """One planned or expected purchase, as far as it is known.
 
     low, high: its amount in 分, equal where known. batch_total: what like purchases of the unit add up to, in 分.
-    stated: yes-or-no facts that somebody stated. hinted: exceptional facts that the words suggest, so that they are asked.
+    stated: yes-or-no facts that somebody stated. hinted: exceptional facts that the words suggest, so they are asked.
     listing_question: what would settle an undetermined listing, where a remark of the catalogue decides it.
     """
 

@@ -27,6 +27,8 @@ _OUTPUTS: Final = (
     "ask",
     "tendered",
 )
+_SCOPES: Final = {"regime", "tendered"}
+"""Outputs that only lead to another table: their rows may stand without a citation."""
 _NO_CITATION_NEEDED: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
 
 
@@ -166,7 +168,8 @@ def _row(entry: Mapped, fields: Mapping[str, Domain], fact: str) -> Row:
     _check_then(then, fact)
     citations = entry.items_of("basis", Mapped, "citation") if "basis" in entry else []
     basis = tuple(_citation(one) for one in citations)
-    if then and then.get("outcome") not in _NO_CITATION_NEEDED and not basis:
+    concludes = bool(set(then) - _SCOPES) and then.get("outcome") not in _NO_CITATION_NEEDED
+    if concludes and not basis:
         entry.fail(f"row `{entry['case']}` has no basis")
     return Row(entry.text("case"), entry.line, conditions, then, basis)
 

@@ -122,7 +122,8 @@ def _within_the_law(facts: Facts) -> Verdict:
         return _hospital_equipment(facts)
     # 通知 一 注 2: scientific instruments of universities and institutes are no part of the list.
     if facts.research_instrument and facts.category == "goods":
-        return _not_listed(facts)
+        outside = replace(facts, listed=False)
+        return _belonging_to_works(outside) if facts.works_related else _not_listed(outside)
     # 法 18 末款: a listed item with requirements of the unit's own, approved by the province.
     if facts.own_requirement and facts.listed:
         return _own_requirement(facts)
@@ -145,9 +146,23 @@ def _works(facts: Facts) -> Verdict:
     return Verdict("decentralized", LAWFUL["works"], None, "procurement_law", NO_APPROVAL)
 
 
+def _must_be_tendered(facts: Facts) -> bool:
+    # 招标投标法 3: only what belongs to the works of a mandatory-tender project.
+    if not (facts.works_related and facts.new_building and facts.mandatory_project):
+        return False
+    # 16号令 5(二): goods of a mandatory-tender project, from 200万元.
+    if facts.category == "goods":
+        return facts.amount >= 200_0000_00
+    # 16号令 5(三): services of a mandatory-tender project, from 100万元.
+    return facts.amount >= 100_0000_00
+
+
 def _hospital_equipment(facts: Facts) -> Verdict:
-    # 通知 五: open tender from 400万元.
-    if facts.amount >= 400_0000_00:
+    # 注 3 says who buys; whether it must be tendered is the Tendering Law's.
+    if _must_be_tendered(facts):
+        return _open_tender_by_tendering_law("centralized")
+    # 通知 五: open tender from 400万元, which does not hold for what belongs to works (末段).
+    if facts.amount >= 400_0000_00 and not facts.works_related:
         return _open_tender("centralized")
     # 通知 一 注 3: the agency carries it out, so no framework agreement below 50万元 either.
     return Verdict("centralized", LAWFUL["goods"], None, "procurement_law", NO_APPROVAL)
@@ -155,8 +170,12 @@ def _hospital_equipment(facts: Facts) -> Verdict:
 
 def _own_requirement(facts: Facts) -> Verdict:
     approval = frozenset({"province_own_requirement"})
-    # 通知 五: open tender from 400万元.
-    if facts.amount >= 400_0000_00:
+    # 法 18 says who buys; whether it must be tendered is the Tendering Law's.
+    if _must_be_tendered(facts):
+        verdict = _open_tender_by_tendering_law("decentralized")
+        return replace(verdict, approvals=verdict.approvals | approval)
+    # 通知 五: open tender from 400万元, which does not hold for what belongs to works (末段).
+    if facts.amount >= 400_0000_00 and not facts.works_related:
         verdict = _open_tender("decentralized")
         return replace(verdict, approvals=verdict.approvals | approval)
     # 法 2, 18: a listed item is within the law at any amount; 110号令 3(二)(三) speak of items outside the list only.
@@ -164,14 +183,9 @@ def _own_requirement(facts: Facts) -> Verdict:
 
 
 def _belonging_to_works(facts: Facts) -> Verdict:
-    if facts.new_building and facts.mandatory_project:
-        organization = "centralized" if facts.listed else "decentralized"
-        # 16号令 5(二): goods of a mandatory-tender project, from 200万元.
-        if facts.category == "goods" and facts.amount >= 200_0000_00:
-            return _open_tender_by_tendering_law(organization)
-        # 16号令 5(三): services of a mandatory-tender project, from 100万元.
-        if facts.category == "services" and facts.amount >= 100_0000_00:
-            return _open_tender_by_tendering_law(organization)
+    # 招标投标法 3; 16号令 5
+    if _must_be_tendered(facts):
+        return _open_tender_by_tendering_law("centralized" if facts.listed else "decentralized")
     # 通知 五 末段: otherwise the ordinary rows, but their 400万元 does not apply.
     if facts.listed:
         return _listed_without_open_tender(facts)

@@ -194,7 +194,7 @@ def test_exceptional_facts(
     assert judge(facts) == Verdict(organization, expected, required, governed_by, frozenset(approvals))
 
 
-# Of two exceptional facts, the one that stands earlier decides.
+# Of two exceptional facts, the earlier one decides; what belongs to works is the Tendering Law's in any case.
 PRECEDENCE = (
     "emergency_or_secret",
     "international_loan",
@@ -202,7 +202,6 @@ PRECEDENCE = (
     "hospital_equipment",
     "research_instrument",
     "own_requirement",
-    "works_related",
 )
 
 
@@ -212,6 +211,15 @@ def test_the_earlier_exceptional_fact_decides(first: str, second: str, amount: i
     one: dict[str, Any] = {first: True, "amount": amount, **MANDATORY}
     both: dict[str, Any] = {second: True, **one}
     assert judge(replace(GOODS, **both)) == judge(replace(GOODS, **one))
+
+
+@pytest.mark.parametrize("exceptional", ["hospital_equipment", "research_instrument", "own_requirement"])
+def test_who_buys_does_not_lift_the_duty_to_tender(exceptional: str) -> None:
+    facts = replace(GOODS, works_related=True, amount=200_0000_00, **MANDATORY, **{exceptional: True})
+    below = replace(facts, amount=200_0000_00 - 1)
+    assert judge(facts).governed_by == "tendering_law"
+    assert judge(below).governed_by == "procurement_law"
+    assert judge(replace(facts, amount=400_0000_00, mandatory_project=False)).required_method is None
 
 
 @pytest.mark.parametrize(

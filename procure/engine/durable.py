@@ -73,7 +73,7 @@ def _pattern(conditions: tuple[Condition, ...], table: Table) -> dict[str, Any]:
 def _flat(condition: Condition, table: Table) -> list[dict[str, Any]]:
     """Return a condition as flat comparisons: one of some words is none of the others, since an OR may not nest."""
     if condition.comparison is not None:
-        return [{_OPERATORS[condition.comparison]: {condition.field: {"m": condition.other}}}]
+        return [{_OPERATORS[condition.comparison]: {condition.field: {"$m": condition.other}}}]
     if len(condition.words) == 1:
         return [{condition.field: condition.words[0]}]
     domain = table.domains[condition.field] or ()
