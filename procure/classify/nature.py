@@ -1,0 +1,149 @@
+"""What a project's money pays for: nature, expected purchases, questions. Not for listed or not: the catalog says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from procure.classify.items import Found, read_clause, unite
+from procure.classify.lexicon import Lexicon, Role
+from procure.classify.scan import Mention, read_text
+from procure.model import Classification, Evidence, Field, Part, Project
+from procure.terms import Category, Nature, word
+
+_ALIKE: Final = ({Nature.UTILITY}, {Nature.RECEPTION}, {Nature.UNKNOWN})
+"""Natures that stay what they are when several parts share them; several purchases are mixed."""
+_CASES: Final = {Nature.UTILITY: "utility", Nature.RECEPTION: "reception", Nature.UNKNOWN: "doubtful"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the texts of one rank say: purchases, and words on the whole project."""
+
+    found: tuple[Found, ...] = ()
+    wholes: tuple[Mention, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Return whether the texts say nothing."""
+        return not (self.found or self.wholes)
+
+    @property
+    def buys(self) -> bool:
+        """Return whether they name something bought; 运行经费 alone names nothing."""
+        return any(not found.is_general or found.nature is not Nature.UNKNOWN for found in self.found)
+
+    @property
+    def pays_contractor(self) -> bool:
+        """Return whether all they name is paid to a contractor."""
+        return bool(self.found) and all(found.pays_contractor for found in self.found)
+
+    def of(self, *natures: Nature) -> list[Mention]:
+        """Return the words that say one of these natures of the whole."""
+        return [whole for whole in self.wholes if whole.sense.nature in natures]
+
+    def without_personnel(self) -> "Reading":
+        """Return the reading without personnel words: what a contractor pays its people is no personnel expense."""
+        return replace(self, wholes=tuple(self.of(Nature.TRANSFER, Nature.SETTLEMENT)))
+
+
+def classify(project: Project, lexicon: Lexicon) -> Classification:
+    """Return what a project's money pays for, from its name and target sheet.
+
+    项目概况 and 项目实施计划 outrank the name; indicators are read only where both are silent. Words of one rank that
+    disagree leave the project unknown. Never raises for any text.
+    """
+    name, told = _read(project, (Field.NAME,), lexicon), _read(project, (Field.OVERVIEW, Field.PLAN), lexicon)
+    if name.is_silent and told.is_silent:
+        told = _read(project, (Field.INDICATOR,), lexicon)
+    if name.pays_contractor:
+        name = name.without_personnel()
+    if name.pays_contractor or told.pays_contractor:
+        told = told.without_personnel()
+    if settled := [*told.of(Nature.SETTLEMENT), *name.of(Nature.SETTLEMENT)]:
+        return _settlement(name, told, _evidence(settled), lexicon)
+    return _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon)
+
+
+def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Reading:
+    texts = [(text, field) for field in fields for text in _texts(project, field)]
+    clauses = [clause for text, field in texts for clause in read_text(text, field, lexicon)]
+    mentions = (mention for clause in clauses for element in clause for mention in element.mentions)
+    return Reading(
+        tuple(found for clause in clauses for found in read_clause(clause)),
+        tuple(mention for mention in mentions if mention.sense.role is Role.WHOLE),
+    )
+
+
+def _texts(project: Project, field: Field) -> Sequence[str]:
+    if field is Field.NAME:
+        return (project.name,)
+    return project.sheet.texts.get(field, ()) if project.sheet else ()
+
+
+def _evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(mention.evidence for mention in mentions))
+
+
+def _settlement(name: Reading, told: Reading, evidence: tuple[Evidence, ...], lexicon: Lexicon) -> Classification:
+    """Keep the categories of what was bought before; none of it is certain to be bought again."""
+    found, given_way = unite(name.found, told.found)
+    parts = tuple(replace(item.part, may_be_no_purchase=True) for item in found) or (_unknown_part(evidence),)
+    question = lexicon.question("settlement", _phrases(evidence))
+    return Classification(Nature.SETTLEMENT, parts, None, _all(evidence, parts, given_way), (question,))
+
+
+def _no_purchase(name: Reading, told: Reading, lexicon: Lexicon) -> Classification | None:
+    """Judge by the highest rank that speaks; the next one only picks among natures that are no purchase anyway."""
+    rank = told if told.wholes or told.buys else name
+    if not rank.wholes:
+        return None
+    if rank.found:
+        evidence = _evidence(rank.wholes)
+        things = tuple(dict.fromkeys(item for found in rank.found for item in found.part.evidence))
+        question = lexicon.question("conflict", _phrases(evidence + things))
+        return Classification(Nature.UNKNOWN, (_unknown_part(things),), None, evidence + things, (question,))
+    natures = {whole.sense.nature for whole in rank.wholes}
+    picked = next(whole.sense.nature for whole in (*name.wholes, *rank.wholes) if whole.sense.nature in natures)
+    evidence = _evidence(rank.of(picked))
+    return Classification(picked, (), lexicon.reason(picked, _phrases(evidence)), evidence)
+
+
+def _purchases(name: Reading, told: Reading, lexicon: Lexicon) -> Classification:
+    found, given_way = unite(name.found, told.found)
+    if name.pays_contractor:
+        found = [replace(item, nature=Nature.PURCHASE) if item.nature is Nature.UNKNOWN else item for item in found]
+    parts = tuple(replace(item.part, may_be_no_purchase=item.nature is not Nature.PURCHASE) for item in found)
+    nature = _nature(found)
+    questions = tuple(lexicon.question(case, words) for case, words in _asked(found, nature).items())
+    return Classification(nature, parts or (_unknown_part(()),), None, _all((), parts, given_way), questions)
+
+
+def _nature(found: list[Found]) -> Nature:
+    natures = {item.nature for item in found}
+    if len(found) > 1 and natures not in _ALIKE:
+        return Nature.MIXED
+    return found[0].nature if found else Nature.UNKNOWN
+
+
+def _asked(found: list[Found], nature: Nature) -> dict[str, list[str]]:
+    """Return the cases to ask about, each with the parts it is about."""
+    if nature is Nature.UNKNOWN:
+        return {"unknown": [item.part.evidence[0].phrase for item in found]}
+    asked = {"mixed": [item.part.label for item in found]} if nature is Nature.MIXED else {}
+    for item in found:
+        if case := _CASES.get(item.nature):
+            asked.setdefault(case, []).append(item.part.label)
+    return asked
+
+
+def _phrases(evidence: tuple[Evidence, ...]) -> list[str]:
+    return [item.phrase for item in evidence]
+
+
+def _all(first: Sequence[Evidence], parts: Iterable[Part], last: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    told = [item for part in parts for item in part.evidence]
+    return tuple(dict.fromkeys((*first, *told, *last)))
+
+
+def _unknown_part(evidence: tuple[Evidence, ...]) -> Part:
+    return Part(word(Nature.UNKNOWN), frozenset(Category), may_be_no_purchase=True, evidence=evidence)

@@ -1,0 +1,225 @@
+"""The rules of reading, one by one: what governs what, what counts where, what outranks what."""
+
+import pytest
+
+from procure.classify import classify, load_lexicon
+from procure.model import Part
+from tests.classify.making import project, said
+
+Rows = list[tuple[str, str, bool]]
+ALL = "goods|services|works"
+
+
+def by_name(name: str) -> tuple[str, Rows]:
+    return said(classify(project(name), load_lexicon()))
+
+
+def told(name: str, *overview: str) -> tuple[str, Rows]:
+    return said(classify(project(name, overview), load_lexicon()))
+
+
+def only(name: str, *overview: str) -> Part:
+    (part,) = classify(project(name, overview), load_lexicon()).parts
+    return part
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("绿化购置", [("绿化购置", "goods", False)]),
+        ("绿化工程", [("绿化", "works", False)]),
+        ("亮化工程", [("亮化", "works", False)]),
+        ("打印机租赁费", [("打印机租赁", "services", False)]),
+        ("水电改造工程", [("水电费工程", "works", False)]),
+        ("食堂承包工程", [("食堂餐饮服务", "services", False)]),
+    ],
+)
+def test_the_head_noun_decides_the_category_of_a_bare_noun(name: str, rows: Rows) -> None:
+    assert by_name(name) == ("purchase", rows)
+
+
+def test_an_item_does_not_outlive_its_category() -> None:
+    assert only("打印机租赁费").codes == ()
+    assert only("绿化工程").codes == ("B02130500", "B02140300")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("信息系统密码测评", "安全测评"), ("绿化工程监理费", "监理"), ("道路工程项目可行性研究", "可行性研究")],
+)
+def test_a_service_right_behind_its_object_is_all_that_is_bought(name: str, label: str) -> None:
+    assert by_name(name) == ("purchase", [(label, "services", False)])
+
+
+def test_a_contractor_s_head_closes_the_whole_list() -> None:
+    rows = [("水电费", "services", False), ("保洁", "services", False), ("派遣人员", "services", False)]
+    assert by_name("水电、保洁、派遣人员委托费") == ("mixed", rows)
+
+
+def test_another_head_governs_its_own_member_only() -> None:
+    rows = [("电脑", "goods", False), ("维修", "services|works", False)]
+    assert by_name("电脑、维修费") == ("mixed", rows)
+
+
+def test_heads_listed_side_by_side_are_parts_of_their_own() -> None:
+    rows = [("设备购置", "goods", False), ("维修", "services|works", False)]
+    assert by_name("设备购置、维修费") == ("mixed", rows)
+
+
+def test_a_member_that_no_row_knows_is_a_part_of_its_own() -> None:
+    assert by_name("保洁、灯笼摆放") == ("mixed", [("保洁", "services", False), ("灯笼摆放", ALL, True)])
+    assert by_name("办公家具、灯笼等购置费") == (
+        "mixed",
+        [("办公家具", "goods", False), ("灯笼", "goods", False), ("等未列明内容", "goods", False)],
+    )
+
+
+def test_a_member_before_the_first_thing_is_a_modifier_and_a_sentence_is_no_member() -> None:
+    assert by_name("国庆、春节亮化") == ("purchase", [("亮化", ALL, False)])
+    assert by_name("亮化、为全县人民群众营造欢乐的节日气氛") == ("purchase", [("亮化", ALL, False)])
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("保洁服务等", [("保洁", "services", False), ("等未列明内容", "services", False)]),
+        (
+            "物业、水费等",
+            [("物业", "services", False), ("水费", "goods|services", True), ("等未列明内容", "goods|services", True)],
+        ),
+    ],
+)
+def test_more_counts_as_one_more_part_like_those_listed(name: str, rows: Rows) -> None:
+    assert by_name(name) == ("mixed", rows)
+
+
+@pytest.mark.parametrize("name", ["保洁和一等奖评选", "宿舍、医保局等租赁费", "保洁等级评定"])
+def test_more_counts_only_behind_what_is_listed(name: str) -> None:
+    assert "等未列明内容" not in [label for label, _, _ in by_name(name)[1]]
+
+
+def test_a_bare_noun_counts_in_running_text_beside_a_buying_word_only() -> None:
+    assert told("某项目", "现有打印机老化。")[0] == "unknown"
+    assert told("某项目", "现有设备老化。采购打印机。") == ("purchase", [("打印机", "goods", False)])
+
+
+def test_a_head_gives_way_to_a_part_of_its_category_wherever_that_is_told() -> None:
+    assert told("设备购置", "采购台式计算机。") == ("purchase", [("台式计算机", "goods", False)])
+    assert told("办公家具", "办公设备购置。") == ("purchase", [("办公家具", "goods", False)])
+    assert told("设备购置", "保洁服务费用。") == ("mixed", [("保洁", "services", False), ("设备购置", "goods", False)])
+
+
+def test_a_head_does_not_change_what_may_be_no_purchase() -> None:
+    assert told("取暖费", "支付运维费用。") == ("utility", [("取暖费", "goods|services", True)])
+
+
+def test_a_head_that_gives_way_stays_among_the_evidence() -> None:
+    evidence = classify(project("设备购置", ["采购台式计算机。"]), load_lexicon()).evidence
+    assert [item.phrase for item in evidence] == ["台式计算机", "设备购置"]
+
+
+def test_one_rank_narrows_what_the_other_leaves_open() -> None:
+    assert only("电脑采购", "采购台式计算机。").codes == ("A02010105",)
+    assert only("绿化工程", "用于绿化。").categories == {"works"}
+    assert only("绿化", "支付绿化养护费。").codes == ("C13030000", "C21040000")
+
+
+def test_cleaning_and_guards_inside_property_management_are_that() -> None:
+    part = only("物业服务费", "用于保洁、保安。")
+    assert (part.label, part.codes) == ("物业", ("C21040000",))
+    assert [item.phrase for item in part.evidence] == ["物业服务费", "保安", "保洁"]
+    assert only("保洁费", "委托物业管理。").codes == ("C21040000",)
+
+
+def test_a_restriction_is_met_only_by_what_is_the_same_item() -> None:
+    assert only("办公家具", "购置家具。").meets == {"standard_office_furniture"}
+    assert only("办公家具", "购置课桌。").meets == frozenset()
+
+
+def test_words_of_one_rank_that_disagree_leave_both() -> None:
+    assert told("某项目", "保洁委托费。保洁用于采购设备购置费。")[1][0][0] == "保洁"
+    assert only("某项目", "亮化改造工程费用。亮化委托费。").categories == {"services", "works"}
+
+
+def test_wages_beside_purchases_of_one_rank_are_asked() -> None:
+    result = classify(project("保洁人员工资"), load_lexicon())
+    assert said(result) == ("unknown", [("未能判断", ALL, True)])
+    assert [question.fact for question in result.questions] == ["nature"]
+    assert {item.phrase for item in result.evidence} == {"保洁人员", "工资"}
+
+
+def test_the_texts_outrank_the_name() -> None:
+    assert told("工资", "食堂承包费。") == ("purchase", [("食堂餐饮服务", "services", False)])
+    assert told("食堂承包费", "发放工资。")[0] == "personnel"
+
+
+def test_what_a_contractor_pays_its_people_is_no_personnel_expense() -> None:
+    assert told("保洁外包费", "含人员工资。") == ("purchase", [("保洁", "services", False)])
+    assert told("保洁", "保洁委托费,含人员工资。") == ("purchase", [("保洁", "services", False)])
+    assert told("保洁委托费", "用于支付派遣人员费用。") == (
+        "mixed",
+        [("保洁", "services", False), ("派遣人员", "services", False)],
+    )
+
+
+def test_a_subsidy_is_not_changed_by_a_contractor() -> None:
+    assert by_name("土地承包费补贴")[0] == "unknown"
+
+
+def test_the_name_picks_among_natures_that_are_no_purchase() -> None:
+    texts = ["工资福利支出和对个人和家庭的补助"]
+    assert told("遗属补助", *texts) == ("transfer", [])
+    assert told("某项目", *texts) == ("personnel", [])
+
+
+def test_what_others_pay_is_not_bought() -> None:
+    assert told("某项目", "租赁费用由某公司承担。")[0] == "unknown"
+    assert told("某项目", "保洁费用由某公司承担,支付物业费。")[1] == [("物业", "services", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("XX路工程尾款", [("工程", "works", True)]),
+        ("上年合同付款", [("未能判断", ALL, True)]),
+    ],
+)
+def test_money_for_what_was_bought_before_is_a_settlement(name: str, rows: Rows) -> None:
+    assert by_name(name) == ("settlement", rows)
+
+
+def test_indicators_speak_only_where_the_rest_is_silent() -> None:
+    lexicon = load_lexicon()
+    assert said(classify(project("某项目", [], [], ["保洁服务费用"]), lexicon)) == (
+        "purchase",
+        [("保洁", "services", False)],
+    )
+    assert said(classify(project("工作经费", [], [], ["保洁服务费用"]), lexicon))[0] == "unknown"
+
+
+def test_a_bare_noun_under_a_head_that_may_be_anything_is_asked() -> None:
+    assert by_name("保洁工作经费") == ("unknown", [("保洁", "services", True)])
+    assert by_name("取暖运行经费")[0] == "utility"
+
+
+def test_parts_of_one_nature_keep_it() -> None:
+    assert by_name("水费、电费")[0] == "utility"
+    assert by_name("运行经费、工作经费")[0] == "unknown"
+
+
+def test_a_project_without_a_sheet_and_without_a_word_is_asked() -> None:
+    from dataclasses import replace
+
+    result = classify(replace(project("某某"), sheet=None), load_lexicon())
+    assert said(result) == ("unknown", [("未能判断", ALL, True)])
+    assert result.evidence == ()
+    assert [question.text for question in result.questions] == ["本项目包含哪些内容，各多少金额，哪些以合同方式采购？"]
+
+
+def test_width_case_and_blanks_do_not_matter() -> None:
+    part = only("ｌed　显示 屏")
+    assert (part.label, part.evidence[0].phrase) == ("LED显示屏", "ｌed　显示 屏")
+
+
+def test_a_phrase_has_at_most_twelve_characters() -> None:
+    assert only("保" + " " * 20 + "洁").evidence[0].phrase == "保" + " " * 11
