@@ -29,7 +29,7 @@ class Place:
 class Problem:
     """Something in the user's file that could not be read: place · field · what was there · consequence (Chinese).
 
-    unread: whether a line was left unread; False where everything was read, but something that should stand there does not.
+    unread: whether a line was left unread; False where all was read, but something that should stand there does not.
     """
 
     place: Place
@@ -132,10 +132,10 @@ class Project:
 
     @property
     def exact(self) -> Amount:
-        """Return the amount as exactly as the document tells it: the sheet's in 元 where joined, else the table's."""
-        if self.sheet is not None and self.sheet.annual is not None:
-            return self.sheet.annual.amount
-        return self.amount.amount
+        """Return the amount as exactly as the document tells it: the finer of the joined sheet's and the table's."""
+        annual = self.sheet.annual if self.sheet else None
+        amounts = (annual.amount, self.amount.amount) if annual else (self.amount.amount,)
+        return min(amounts, key=lambda amount: amount.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ DocumentKind = Literal["budget", "final_account", "plan", "intention", "unknown"
 class BudgetDocument:
     """A department budget as recognised; what is None was not found.
 
-    Of the project tables: rows_read = len(projects) + rows_skipped (heads, totals, subtotals) + rows_unread (in problems).
+    Of the project tables' rows: rows_read = len(projects) + rows_skipped (heads, totals) + rows_unread (in problems).
     """
 
     path: str
