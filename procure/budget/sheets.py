@@ -82,6 +82,8 @@ def _labelled(row: Row) -> Iterator[tuple[Use, tuple[int, str]]]:
 
 def _label(cell: str) -> tuple[Use | None, str]:
     """Return the field that a cell is the label of, and what follows the label's colon."""
+    if cell[:1] not in _initials():  # most cells are told apart by this, which is quick
+        return None, ""
     end = cell.replace("：", ":").find(":")
     label, own = (cell, "") if end < 0 else (cell[:end], cell[end + 1 :].strip())
     use = _known(label)
@@ -90,9 +92,8 @@ def _label(cell: str) -> tuple[Use | None, str]:
 
 def _known(cell: str) -> Use | None:
     """Return the field that a cell is the label of, or that it is a second-level indicator, None for other cells."""
-    if len(cell) > _LONGEST_LABEL or cell[:1] not in _initials():  # most cells are told by their first character
-        return None
-    return _by_word().get(plain(cell))
+    short = len(cell) <= _LONGEST_LABEL and cell[:1] in _initials()
+    return _by_word().get(plain(cell)) if short else None
 
 
 @cache
