@@ -158,6 +158,12 @@ def determine(purchase: Purchase, context: Context) -> Determination:
     )
 
 
+def is_decided_by_amount(purchase: Purchase, context: Context) -> bool:
+    """Return whether the determination changes between the purchase's least and greatest amount."""
+    values = possible(purchase, context)
+    return "amount" in lift(values, context.verdict, lambda verdict: verdict.outcome).asked
+
+
 def not_judged(reason: str) -> Determination:
     """Return a determination that says why nothing was judged (Chinese)."""
     return Determination(Status.NOT_JUDGED, warnings=(reason,))

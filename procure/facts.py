@@ -55,11 +55,12 @@ class TotalFact(Fact):
 
 
 class CoverageFact(Fact):
-    """A category's stated procurement budget beside the least and greatest amount that needs an entry."""
+    """A category's stated procurement budget, as printed figures mean it, beside the bounds of what needs an entry."""
 
     stated_known: YesNo
     certain: int
-    stated: int
+    stated_low: int
+    stated_high: int
     possible: int
     evidence: Literal["text", "coded"]
 

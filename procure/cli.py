@@ -1,0 +1,290 @@
+"""The commands. Each reads its options, calls one function and prints; no logic here, and the only clock."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from procure import __version__
+from procure.answers import COLUMNS, Answers, read_answers
+from procure.check import Options, Report, Tools, check
+from procure.datafile import DataError
+from procure.editions import load_catalog
+from procure.engine import EngineDifference
+from procure.line import Line, LineError, judge_line
+from procure.model import Problem
+from procure.outcome import exit_code, open_questions
+from procure.rulebook import load_rules
+from procure.terms import Answer, Category, Level, Status
+
+app = typer.Typer(
+    name="procure",
+    help="政府采购预算审查：哪些采购适用政府采购法、用什么组织形式和方式、依据哪一条，预算漏编了什么。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding makes the exit code 1."""
+
+    BREACH = "breach"
+    RED_FLAG = "red_flag"
+    NEVER = "never"
+
+
+class YesNo(StrEnum):
+    """A stated fact."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class PurchaserKind(StrEnum):
+    """What kind of unit buys."""
+
+    GOVERNMENT = "government"
+    UNIVERSITY = "university"
+    RESEARCH_INSTITUTE = "research_institute"
+    PUBLIC_HOSPITAL = "public_hospital"
+
+
+class Method(StrEnum):
+    """A planned method."""
+
+    OPEN_TENDER = "open_tender"
+    INVITED_TENDER = "invited_tender"
+    COMPETITIVE_NEGOTIATION = "competitive_negotiation"
+    COMPETITIVE_CONSULTATION = "competitive_consultation"
+    REQUEST_FOR_QUOTATIONS = "request_for_quotations"
+    SINGLE_SOURCE = "single_source"
+    FRAMEWORK_AGREEMENT = "framework_agreement"
+    INTERNAL_RULES = "internal_rules"
+
+
+Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天施行的目录判定")]
+OutFormat = Annotated[Format, typer.Option("--format", help="text 或者 json")]
+
+
+@app.command("check")
+def check_command(
+    files: Annotated[list[Path], typer.Argument(help="部门预算文件")],
+    region: Annotated[str | None, typer.Option(help="地区名称或者代码，代替文件里识别的")] = None,
+    level: Annotated[Level | None, typer.Option(help="预算级次")] = None,
+    on: Day = None,
+    year: Annotated[int | None, typer.Option(min=1990, max=2100, help="预算年度")] = None,
+    output_format: OutFormat = Format.TEXT,
+    output: Annotated[Path | None, typer.Option(help="写入文件，默认打印")] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="从哪一级起退出码为 1")] = FailOn.RED_FLAG,
+    everything: Annotated[bool, typer.Option("--all", help="列出全部结论和待核实事项")] = False,
+    questions: Annotated[Path | None, typer.Option(help="把待核实事项写成可填的 CSV")] = None,
+    answers: Annotated[Path | None, typer.Option(help="读回填好的待核实事项")] = None,
+) -> None:
+    """审查部门预算：逐项目判定采购，核对政府采购预算，列出应编未编和待核实事项。"""
+    tools = Tools.load()
+    if region is not None and tools.catalog.region_named(region) is None:
+        _refuse(f"“{region}”不是已收录的地区名称或者代码")
+    options = Options(region, level, on.date() if on else None, year)
+    told, complaints = read_answers(answers) if answers else (Answers(), [])
+    reports, problems = _check_all(files, options, tools, told)
+    if not reports:
+        _refuse(*(_said(one) for one in (*problems, *complaints)), "没有可以判定的内容")
+    _print(_written(reports, tools, output_format, everything), output)
+    if questions:
+        _write_questions(reports, questions)
+    for one in complaints:
+        typer.echo(_said(one), err=True)
+    raise typer.Exit(exit_code(reports, [*problems, *complaints], fail_on.value, len(files)))
+
+
+def _check_all(
+    files: Sequence[Path], options: Options, tools: Tools, told: Answers
+) -> tuple[list[Report], list[Problem]]:
+    reports, problems = [], []
+    for number, path in enumerate(files, 1):
+        _progress(number, len(files), path)
+        report, found = check(path, options, tools, told)
+        if report is None:
+            problems += found
+            typer.echo("\n".join([*map(_said, found), f"{path}：没有可以判定的内容"]), err=True)
+        else:
+            reports.append(report)
+    return reports, problems
+
+
+def _progress(number: int, count: int, path: Path) -> None:
+    if count > 1 and sys.stderr.isatty():
+        typer.echo(f"[{number}/{count}] {path.name}", err=True)
+
+
+def _said(one: Problem) -> str:
+    line = f" 第{one.place.line}行" if one.place.line else ""
+    return f"{one.place.file}{line}“{one.field}”：“{one.found}”，{one.consequence}"
+
+
+def _refuse(*messages: str) -> NoReturn:
+    typer.echo("\n".join(dict.fromkeys(messages)), err=True)
+    raise typer.Exit(2)
+
+
+def _written(reports: Sequence[Report], tools: Tools, output_format: Format, everything: bool) -> str:
+    if output_format is Format.JSON:
+        from procure.report.json import report_json, write
+
+        return write([report_json(report, tools) for report in reports])
+    from procure.report.text import report_text
+
+    return "\n".join(report_text(report, tools, everything=everything) for report in reports)
+
+
+def _print(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{output} 无法写入：{error.strerror}")
+
+
+def _write_questions(reports: Sequence[Report], path: Path) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows([COLUMNS, *open_questions(reports)])
+    except OSError as error:
+        _refuse(f"{path} 无法写入：{error.strerror}")
+
+
+@app.command("line")
+def line_command(
+    category: Annotated[Category, typer.Option(help="goods、works 或者 services")],
+    amount: Annotated[str, typer.Option(help="金额，写明元或者万元，如 29.9999万")],
+    level: Annotated[Level, typer.Option(help="预算级次")],
+    item: Annotated[str | None, typer.Option(help="2022年品目编码")] = None,
+    in_catalogue: Annotated[YesNo | None, typer.Option(help="是否集中采购目录内")] = None,
+    works_related: Annotated[YesNo | None, typer.Option(help="是否构成工程或者为工程所需")] = None,
+    new_building: Annotated[YesNo | None, typer.Option(help="是否与新建、改建、扩建相关")] = None,
+    mandatory_project: Annotated[YesNo | None, typer.Option(help="是否必须招标的工程建设项目")] = None,
+    batch_total: Annotated[str | None, typer.Option(help="同类采购合计金额")] = None,
+    method: Annotated[Method | None, typer.Option(help="拟采用的采购方式")] = None,
+    purchaser_kind: Annotated[PurchaserKind | None, typer.Option(help="采购人性质")] = None,
+    imported: Annotated[bool, typer.Option("--import", help="采购进口产品")] = False,
+    region: Annotated[str, typer.Option(help="地区名称或者代码")] = "山西省",
+    on: Day = None,
+    output_format: OutFormat = Format.TEXT,
+) -> None:
+    """判定一项采购：组织形式、采购方式、依据，还缺什么事实。"""
+    facts = {"works_related": works_related, "new_building": new_building, "mandatory_project": mandatory_project}
+    stated = {name: value.value for name, value in facts.items() if value} | ({"imported": "yes"} if imported else {})
+    line = Line(
+        category=category,
+        amount=amount,
+        level=level,
+        item=item,
+        in_catalogue=Answer(in_catalogue.value) if in_catalogue else None,
+        batch_total=batch_total,
+        method=method.value if method else None,
+        purchaser_kind=purchaser_kind.value if purchaser_kind else None,
+        stated=stated,
+        region=region,
+    )
+    _line(line, on.date() if on else _today(), output_format)
+
+
+def _line(line: Line, day: date, output_format: Format) -> None:
+    tools = Tools.load()
+    try:
+        determination, findings = judge_line(line, day, tools)
+    except LineError as error:
+        _refuse(str(error))
+    if output_format is Format.JSON:
+        from procure.report.json import line_json, write
+
+        text = write([line_json(determination, findings, tools)])
+    else:
+        from procure.report.text import line_text
+
+        text = line_text(determination, findings, tools.catalog)
+    typer.echo(text, nl=False)
+    raise typer.Exit(2 if determination.status is Status.NOT_JUDGED else 0)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+@app.command("rule")
+def rule_command(code: Annotated[str, typer.Argument(help="规则编号，如 ORG100")]) -> None:
+    """显示一条规则：为什么、每一行的条件和结论、依据、举例。"""
+    from procure.docs import rule_page
+
+    rulebook = load_rules(load_catalog())
+    try:
+        table = rulebook[code.upper()]
+    except KeyError:
+        _refuse(f"没有编号为 {code} 的规则；用 procure rules 列出全部")
+    typer.echo(rule_page(table, load_catalog()), nl=False)
+
+
+@app.command("rules")
+def rules_command() -> None:
+    """列出全部规则。"""
+    from procure.docs import rules_table
+
+    typer.echo(rules_table(load_rules(load_catalog())), nl=False)
+
+
+@app.command("catalog")
+def catalog_command(
+    words: Annotated[list[str] | None, typer.Argument(help="名称或编码的一部分；item 编码 显示一个品目")] = None,
+) -> None:
+    """显示已收录的集中采购目录及限额；按名称或编码查品目；item 编码 显示一个品目。"""
+    from procure.docs import catalog_page
+
+    text = catalog_page(words or [], load_catalog())
+    if text is None:
+        _refuse(f"没有找到“{' '.join(words or [])}”")
+    typer.echo(text, nl=False)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """打印 JSON 报告的结构（JSON Schema）。"""
+    from procure.report.json import schema, write
+
+    typer.echo(write([schema()]), nl=False)
+
+
+@app.callback(invoke_without_command=True)
+def version_callback(
+    version: Annotated[bool, typer.Option("--version", help="版本")] = False,
+) -> None:
+    """政府采购预算审查。"""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; faults of our own data or engines end in one line and exit code 2, never in a traceback."""
+    try:
+        app()
+    except DataError as error:
+        typer.echo(f"data error: {error}", err=True)
+        sys.exit(2)
+    except EngineDifference as error:
+        typer.echo(f"两个判定引擎的结论不一致，已停止：{error}", err=True)
+        sys.exit(2)

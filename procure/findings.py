@@ -1,0 +1,114 @@
+"""Findings: facts made of a document, judged by the finding tables of rules/, and put into sentences."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from procure.determine import Context, possible
+from procure.engine.lift import Lifted, Value, lift
+from procure.facts import KINDS
+from procure.model import Clause, Finding, Place, Purchase
+from procure.money import yuan
+from procure.rulebook import Row, Table
+from procure.terms import Outcome, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a fact is about: where it stands, the ids of what it concerns, and the words its sentences may name."""
+
+    place: Place
+    ids: tuple[str, ...]
+    words: Mapping[str, str]
+
+
+@dataclass
+class Findings:
+    """Judges facts by finding tables; keeps what is flagged or undetermined, and counts every outcome."""
+
+    context: Context
+    found: list[Finding] = field(default_factory=list)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def judge(self, kind: str, values: Mapping[str, Any], subject: Subject) -> None:
+        """Judge one known fact of a kind by every finding table over it."""
+        fact = KINDS[kind].model_validate(values).model_dump()
+        for table in self.context.rulebook.of(kind, findings=True):
+            self._keep(table, self.context.judge.row(table, fact), fact, subject)
+
+    def judge_purchase(self, purchase: Purchase, subject: Subject) -> None:
+        """Judge a purchase, known or not, by every finding table over purchases."""
+        for table in self.context.rulebook.of("purchase", findings=True):
+            lifted = purchase_rows(table, purchase, self.context)
+            outcomes = {row.then["outcome"] for row in lifted.results}
+            if len(outcomes) == 1:
+                self._keep(table, lifted.results[0], {}, subject)
+            elif Outcome.FLAGGED in outcomes:
+                self._ask(table, lifted, subject)
+            else:
+                self._count(table, Outcome.CLEAR)
+
+    def _ask(self, table: Table, lifted: Lifted[Row], subject: Subject) -> None:
+        """Keep a finding that depends on unknown facts: it asks for them."""
+        self._count(table, Outcome.UNDETERMINED)
+        flagged = next(row for row in lifted.results if row.then["outcome"] == Outcome.FLAGGED)
+        asked = "".join(self.context.catalog.questions[fact].text for fact in lifted.asked)
+        then = {"outcome": Outcome.UNDETERMINED, "question": f"{{subject}}是否{table.title}，取决于：{asked}"}
+        self.found.append(finding(table, replace(flagged, then=then), {}, subject, self.context))
+
+    def _keep(self, table: Table, row: Row, fact: Mapping[str, Value], subject: Subject) -> None:
+        outcome = Outcome(row.then["outcome"])
+        self._count(table, outcome)
+        if outcome in (Outcome.FLAGGED, Outcome.UNDETERMINED):
+            self.found.append(finding(table, row, fact, subject, self.context))
+
+    def _count(self, table: Table, outcome: Outcome) -> None:
+        self.counts.setdefault(table.code, Counter())[outcome] += 1
+
+
+def purchase_rows(table: Table, purchase: Purchase, context: Context) -> Lifted[Row]:
+    """Return the rows of a finding table for the completions of a purchase, and the facts that decide among them."""
+    upstream = [context.rulebook[code] for code in table.uses.values()]
+
+    def row(values: Mapping[str, Value]) -> Row:
+        return context.judge.chain((*upstream, table), context.fact(values))[table.code]
+
+    return lift(possible(purchase, context), row, lambda one: one.then["outcome"])
+
+
+def finding(table: Table, row: Row, fact: Mapping[str, Value], subject: Subject, context: Context) -> Finding:
+    """Return the finding that a row makes of a fact, in words."""
+    then = row.then
+    severity = Severity(then["severity"]) if "severity" in then else None
+    text = str(then.get("message") or then["question"])
+    return Finding(
+        code=table.code,
+        version=table.version,
+        title=table.title,
+        outcome=Outcome(then["outcome"]),
+        severity=severity,
+        message=text.format_map(subject.words),
+        remedy=str(then.get("remedy", "")).format_map(subject.words),
+        place=subject.place,
+        subjects=subject.ids,
+        facts={name: yuan(value) if isinstance(value, int) else value for name, value in fact.items()},
+        basis=_clauses(row, context),
+        compared=table.fields,
+    )
+
+
+def _clauses(row: Row, context: Context) -> tuple[Clause, ...]:
+    return tuple(dict.fromkeys(context.clause(basis) for basis in row.basis))
+
+
+def fingerprint(one: Finding, purchaser: str | None, year: int | None) -> str:
+    """Return 16 hex digits that stay the same while the same thing is found: no place, amount, message or version."""
+    parts = (one.code, purchaser or "", str(year or ""), *sorted(one.subjects), *sorted(one.compared))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def severities(found: Sequence[Finding]) -> Counter[str]:
+    """Return how many findings are flagged, by severity."""
+    return Counter(one.severity for one in found if one.outcome is Outcome.FLAGGED and one.severity)

@@ -1,0 +1,255 @@
+"""The JSON report as a schema. Keys are added, never renamed; amounts are yuan as decimal strings; null is unknown."""
+
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA: Final = "procure-report-1"
+Yuan = str
+ShortAnswer = Literal["yes", "no", "undetermined"]
+
+
+class Shape(BaseModel):
+    """A JSON object of the report."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlaceOut(Shape):
+    """Where something stands; text is what stands there."""
+
+    file: str
+    part: str
+    row: int | None
+    column: int | None
+    cell: str | None
+    line: int | None
+    label: str
+    text: str
+
+
+class EvidenceOut(Shape):
+    """The words something rests on: where they stand, the phrase, and the lexicon row that knows it."""
+
+    field: str
+    phrase: str
+    source: str
+
+
+class BasisOut(Shape):
+    """A citation; title is how a reader cites the source."""
+
+    source: str
+    title: str
+    clause: str
+    quote: str
+
+
+class ApprovalOut(Shape):
+    """An approval that is demanded."""
+
+    id: str
+    text: str
+
+
+class AssumptionOut(Shape):
+    """An exceptional fact taken to be so because nothing hints at anything else."""
+
+    fact: str
+    value: str
+
+
+class QuestionOut(Shape):
+    """A missing fact, as a question."""
+
+    fact: str
+    question: str
+    allowed: list[str]
+
+
+class ReadingOut(Shape):
+    """What is determined if one open fact has one value."""
+
+    fact: str
+    value: str
+    organization: str | None
+    methods: list[str] | None
+    required_method: str | None
+    governed_by: str | None
+
+
+class NextLimitOut(Shape):
+    """The next amount from which the determination would change."""
+
+    name: str
+    amount: Yuan
+    distance: Yuan
+
+
+class DeterminationOut(Shape):
+    """How a purchase must be organized and by which methods; methods are null or at least one."""
+
+    status: Literal["determined", "partly", "undetermined", "not_judged"]
+    organization: str | None
+    methods: list[str] | None
+    required_method: str | None
+    governed_by: str | None
+    approvals: list[ApprovalOut]
+    basis: list[BasisOut]
+    warnings: list[str]
+    assumptions: list[AssumptionOut]
+    questions: list[QuestionOut]
+    next_limit: NextLimitOut | None
+    readings: list[ReadingOut]
+
+
+class ItemOut(Shape):
+    """An item (品目) of the 2022 list."""
+
+    code: str
+    name: str
+
+
+class PurchaseOut(Shape):
+    """An expected purchase; category is null where the words leave several, which then stand in categories."""
+
+    label: str
+    category: str | None
+    categories: list[str]
+    item: ItemOut | None
+    possible_items: list[ItemOut]
+    in_catalogue: ShortAnswer
+    amount_low: Yuan
+    amount_high: Yuan
+    may_be_no_purchase: bool
+    evidence: list[EvidenceOut]
+    determination: DeterminationOut
+
+
+class NeedOut(Shape):
+    """The least and greatest amount that needs an entry in the procurement budget."""
+
+    certain: Yuan
+    possible: Yuan
+
+
+class ProjectOut(Shape):
+    """A project; what is no purchase has no purchases and a why_not."""
+
+    id: str
+    name: str
+    amount: Yuan
+    exact_amount: Yuan
+    place: PlaceOut
+    nature: str
+    evidence: list[EvidenceOut]
+    purchases: list[PurchaseOut]
+    why_not: str | None
+    questions: list[QuestionOut]
+    need: dict[str, NeedOut]
+    stated_by_user: list[str]
+
+
+class DocumentOut(Shape):
+    """The document as recognised, and how it was judged."""
+
+    schema_: str = Field(alias="schema")
+    path: str
+    kind: str
+    title: str
+    purchaser: str | None
+    year: int | None
+    region: str | None
+    level: str | None
+    amount_unit: str | None
+    judged_on: str | None
+    why_not_judged: str | None
+
+
+class ProcurementBudgetOut(Shape):
+    """The procurement budget as stated."""
+
+    total: Yuan | None
+    goods: Yuan | None
+    works: Yuan | None
+    services: Yuan | None
+
+
+class CoverageOut(Shape):
+    """A category's stated budget beside the bounds of what needs an entry."""
+
+    stated: Yuan | None
+    certain: Yuan | None
+    possible: Yuan | None
+
+
+class FindingOut(Shape):
+    """What a rule says of one fact of the document."""
+
+    code: str
+    version: int
+    title: str
+    outcome: Literal["flagged", "undetermined"]
+    severity: Literal["breach", "red_flag"] | None
+    message: str
+    remedy: str
+    place: PlaceOut
+    facts: dict[str, str]
+    subjects: list[str]
+    basis: list[BasisOut]
+    fingerprint: str
+
+
+class CountsOut(Shape):
+    """Outcomes of one rule, counted."""
+
+    flagged: int = 0
+    clear: int = 0
+    not_applicable: int = 0
+    undetermined: int = 0
+
+
+class ProblemOut(Shape):
+    """Something in the file that could not be read."""
+
+    place: PlaceOut
+    field: str
+    found: str
+    consequence: str
+
+
+class CatalogueOut(Shape):
+    """The edition in force by which the document was judged."""
+
+    id: str
+    document_no: str
+    in_force_from: str
+    last_checked: str
+
+
+class EngineOut(Shape):
+    """The engine that judged, what it was compared with, and how often they differed (a difference stops the run)."""
+
+    name: str
+    version: str
+    compared_with: str | None
+    compared: int
+    differences: int
+    why_alone: str | None
+
+
+class ReportOut(Shape):
+    """The report of one document."""
+
+    document: DocumentOut
+    procurement_budget: ProcurementBudgetOut
+    coverage: dict[str, CoverageOut]
+    projects: list[ProjectOut]
+    lines: list[PurchaseOut]
+    findings: list[FindingOut]
+    rules: dict[str, CountsOut]
+    problems: list[ProblemOut]
+    catalogue: CatalogueOut | None
+    engine: EngineOut
+    counts: dict[str, int]
+    not_checked: list[str]
