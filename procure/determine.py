@@ -161,6 +161,8 @@ def determine(purchase: Purchase, context: Context) -> Determination:
 def is_decided_by_amount(purchase: Purchase, context: Context) -> bool:
     """Return whether the determination changes between the purchase's least and greatest amount."""
     values = possible(purchase, context)
+    if len(values["amount"]) == 1:  # no limit in between
+        return False
     return "amount" in lift(values, context.verdict, lambda verdict: verdict.outcome).asked
 
 

@@ -1,5 +1,6 @@
-"""What a run comes to: its exit code, and the questions that are still open."""
+"""What a run comes to: its counts, its exit code, and the questions that are still open."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -7,7 +8,7 @@ from procure.answers import PROJECT, question_id
 from procure.check import CheckedProject, Report
 from procure.model import Problem, Question
 from procure.money import wan
-from procure.terms import Outcome, word
+from procure.terms import Answer, Outcome, word
 
 _AT_LEAST: Final = {
     "breach": frozenset({"breach"}),
@@ -30,6 +31,23 @@ def exit_code(reports: Sequence[Report], problems: Iterable[Problem], fail_on: s
         return 2
     flagged = {one.severity for report in reports for one in report.findings if one.outcome is Outcome.FLAGGED}
     return 1 if flagged & _AT_LEAST[fail_on] else 0
+
+
+def counts(report: Report) -> dict[str, int]:
+    """Return the report's counts: projects, purchases, findings by severity, problems, questions."""
+    flagged = Counter(str(one.severity) for one in report.findings if one.outcome is Outcome.FLAGGED)
+    expected = [one for project in report.projects for one in project.expected]
+    return {
+        "rows_read": report.document.rows_read,
+        "projects": len(report.projects),
+        "projects_with_purchases": sum(bool(project.expected) for project in report.projects),
+        "purchases": len(expected),
+        "listed": sum(one.listing.status is Answer.YES for one in expected),
+        "breach": flagged["breach"],
+        "red_flag": flagged["red_flag"],
+        "undetermined": sum(one.outcome is Outcome.UNDETERMINED for one in report.findings),
+        "problems": len(report.problems),
+    }
 
 
 def open_questions(reports: Iterable[Report]) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """The Report as the JSON contract (report/contract.py)."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,8 +12,8 @@ from procure.expected import Expected
 from procure.findings import fingerprint
 from procure.model import Clause, Determination, Evidence, Figure, Finding, Place, Problem, Question
 from procure.money import yuan
+from procure.outcome import counts
 from procure.report.contract import SCHEMA, ReportOut
-from procure.terms import Answer, Outcome
 
 Json = dict[str, Any]
 
@@ -209,23 +208,6 @@ def engine_json(judge: Judge) -> Json:
         "compared": judge.compared,
         "differences": 0,
         "why_alone": judge.why_alone or None,
-    }
-
-
-def counts(report: Report) -> dict[str, int]:
-    """Return the report's counts: projects, purchases, findings by severity, problems, questions."""
-    flagged = Counter(str(one.severity) for one in report.findings if one.outcome is Outcome.FLAGGED)
-    expected = [one for project in report.projects for one in project.expected]
-    return {
-        "rows_read": report.document.rows_read,
-        "projects": len(report.projects),
-        "projects_with_purchases": sum(bool(project.expected) for project in report.projects),
-        "purchases": len(expected),
-        "listed": sum(one.listing.status is Answer.YES for one in expected),
-        "breach": flagged["breach"],
-        "red_flag": flagged["red_flag"],
-        "undetermined": sum(one.outcome is Outcome.UNDETERMINED for one in report.findings),
-        "problems": len(report.problems),
     }
 
 

@@ -1,9 +1,14 @@
 """Text tables that line up with Chinese in them: measured by wcwidth, cells wrapped by display width."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tabulate import tabulate
-from wcwidth import wcwidth
+from wcwidth import wcswidth
+
+_PIECE: Final = re.compile(r"[A-Za-z0-9.,·+-]+|.")
+_CLOSING: Final = frozenset("，。；：、）》〕”！？ ")
 
 
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
@@ -14,16 +19,28 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[i
 
 
 def wrap(text: str, width: int) -> str:
-    """Return the text broken into lines of at most width screen columns; Chinese breaks anywhere."""
-    return "\n".join(_lines(text, width))
+    """Return the text broken into lines of at most width screen columns.
+
+    Chinese breaks anywhere but before a closing mark; codes, numbers and Latin words stay whole where they fit.
+    """
+    return "\n".join(line for paragraph in text.split("\n") for line in _lines(paragraph, width))
 
 
 def _lines(text: str, width: int) -> Iterator[str]:
-    line, used = "", 0
-    for character in text:
-        size = max(0, wcwidth(character))
-        if used + size > width:
-            yield line
-            line, used = "", 0
-        line, used = line + character, used + size
-    yield line
+    line: list[str] = []
+    for piece in _pieces(text, width):
+        if line and _columns(line) + wcswidth(piece) > width:
+            kept = [line.pop()] if piece in _CLOSING and len(line) > 1 else []
+            yield "".join(line)
+            line = kept
+        line.append(piece)
+    yield "".join(line)
+
+
+def _columns(pieces: Sequence[str]) -> int:
+    return sum(wcswidth(piece) for piece in pieces)
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        yield from [piece] if wcswidth(piece) <= width else piece

@@ -1,5 +1,6 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,7 @@ from procure.engine import Judge
 from procure.expected import Expected
 from procure.model import Clause, Determination, Finding, Place, Problem, Project
 from procure.money import Unit, wan
-from procure.report.json import counts
+from procure.outcome import counts
 from procure.report.table import grid
 from procure.terms import Answer, Category, Severity, Status, word
 
@@ -82,7 +83,7 @@ def _findings(findings: Sequence[Finding], limit: int | None) -> Iterator[str]:
     for (code, title, kind), many in by_rule.items():
         yield f"{code} {title}（{word(kind)} {len(many)} 项）"
         for number, one in enumerate(many[:limit], 1):
-            yield from _finding(number, one)
+            yield from _finding(number, one) if one.severity else [f"  {number}. {one.message}"]
         if limit is not None and len(many) > limit:
             yield f"  …… 还有 {len(many) - limit} 项，用 --all 全部列出"
 
@@ -140,57 +141,69 @@ def _suggestion(report: Report, catalog: Catalog) -> Iterator[str]:
     if report.why_not_judged:
         return
     legend = _Legend()
-    rows = [row for one in report.projects if one.need.possible[TOTAL] for row in _entries(one, catalog, legend)]
+    rows = [_entry(one, catalog, legend, report) for one in report.projects if one.need.possible[TOTAL]]
     if rows:
-        heads = ("项目", "内容", "品目", "类别", "至少编列", "至多编列", "组织形式", "采购方式", "依据", "待核实")
-        yield from grid(heads, rows, (22, 12, 20, 8, 10, 10, 10, 8, 20, 16))
+        heads = (
+            "项目",
+            "预计采购的内容和品目",
+            "类别",
+            "至少编列",
+            "至多编列",
+            "组织形式",
+            "采购方式",
+            "依据",
+            "待核实",
+        )
+        yield from grid(heads, rows, _WIDTHS)
         yield from legend.lines()
-    lines = report.economic_need.possible
-    if lines[TOTAL]:
-        names = "、".join(f"{line.name} {wan(line.amount.fen)}" for line in report.document.economic_lines)
-        yield f"另有基本支出中的{names}，可能含采购，计入上限 {wan(lines[TOTAL])}万元"
+    yield from _economic(report)
     yield from _sentence(report)
 
 
-def _entries(one: CheckedProject, catalog: Catalog, legend: _Legend) -> Iterator[tuple[str, ...]]:
-    asked_of_all = [word(question.fact) for question in one.classified.questions]
-    for number, expected in enumerate(one.expected):
-        determination = expected.determination
-        asked = asked_of_all + [word(_short(question.fact)) for question in determination.questions]
-        yield (
-            one.project.id if number == 0 else "",
-            expected.part.label,
-            _items(expected, catalog),
-            "、".join(word(category) for category in sorted(expected.part.categories)),
-            _amount(one.need.certain[TOTAL]) if number == 0 else "",
-            _amount(one.need.possible[TOTAL]) if number == 0 else "",
-            word(determination.organization) if determination.organization else "待核实",
-            legend.mark(determination),
-            cites(determination.basis).replace(_own(determination), "通知"),
-            "、".join(dict.fromkeys(asked)),
-        )
+_WIDTHS: Final = (18, 36, 4, 10, 9, 12, 12, 18, 14)
 
 
-def _own(determination: Determination) -> str:
-    """Return how the edition is cited in full, so that a table may call it 通知; empty text replaces nothing."""
-    return next((one.title for one in determination.basis if one.title.startswith("晋财购")), "\0")
+def _entry(one: CheckedProject, catalog: Catalog, legend: _Legend, report: Report) -> tuple[str, ...]:
+    determinations = [expected.determination for expected in one.expected]
+    asked = [question.fact for question in one.classified.questions]
+    asked += [question.fact for each in determinations for question in each.questions]
+    categories = sorted({category for expected in one.expected for category in expected.part.categories})
+    basis = cites(clause for each in determinations for clause in each.basis)
+    return (
+        one.project.id,
+        "\n".join(f"· {_content(expected, catalog)}" for expected in one.expected),
+        "\n".join(word(category) for category in categories),
+        wan(one.need.certain[TOTAL]),
+        wan(one.need.possible[TOTAL]),
+        _each([word(each.organization) if each.organization else "待核实" for each in determinations]),
+        _each([legend.mark(each) for each in determinations]),
+        basis.replace(report.edition.document_no, "通知") if report.edition else basis,
+        "、".join(dict.fromkeys(word(_short(fact)) for fact in asked)),
+    )
+
+
+def _each(words: Sequence[str]) -> str:
+    """Return what the parts have in common, or each thing said with how many parts it is said of."""
+    counted = Counter(words)
+    if len(counted) == 1:
+        return words[0]
+    return "\n".join(f"{said} {count}项" for said, count in counted.items())
+
+
+def _content(expected: Expected, catalog: Catalog) -> str:
+    names = " 或 ".join(f"{code} {catalog.items[code].name}" for code in expected.part.codes)
+    return f"{expected.part.label}（{_LISTED[expected.listing.status]}）{names}"
 
 
 def _short(fact: str) -> str:
     return "listed_or_not" if fact == "listed" else fact
 
 
-def _items(expected: Expected, catalog: Catalog) -> str:
-    codes = expected.part.codes
-    listed = _LISTED[expected.listing.status]
-    if not codes:
-        return f"品目待核实（{listed}）"
-    names = [f"{code} {catalog.items[code].name}" for code in codes]
-    return f"{'或'.join(names)}（{listed}）"
-
-
-def _amount(fen: int) -> str:
-    return wan(fen) if fen else "0"
+def _economic(report: Report) -> Iterator[str]:
+    upper = report.economic_need.possible[TOTAL]
+    if upper:
+        names = "、".join(f"{line.name} {wan(line.amount.fen)}" for line in report.document.economic_lines)
+        yield f"另有基本支出中的{names}，可能含采购，计入上限 {wan(upper)}万元"
 
 
 def _sentence(report: Report) -> Iterator[str]:
@@ -221,7 +234,7 @@ def _below(report: Report) -> Iterator[str]:
         (
             one.project.id,
             "、".join(expected.part.label for expected in one.expected),
-            _amount(one.project.exact.fen),
+            wan(one.project.exact.fen),
             _outside(one),
         )
         for one in below
@@ -236,7 +249,7 @@ def _outside(one: CheckedProject) -> str:
 
 def _no_purchase(report: Report) -> Iterator[str]:
     rows = [
-        (one.project.id, _amount(one.project.exact.fen), word(one.classified.nature), one.classified.why_not or "")
+        (one.project.id, wan(one.project.exact.fen), word(one.classified.nature), one.classified.why_not or "")
         for one in report.projects
         if not one.expected
     ]
