@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from procure.classify.dates import dated
 from procure.classify.items import Found, read_clause, unite
 from procure.classify.lexicon import Lexicon, Role
 from procure.classify.scan import Mention, read_text
@@ -60,7 +61,7 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
     if name.pays_contractor or told.pays_contractor:
         told = told.without_personnel()
     if settled := [*told.of(Nature.SETTLEMENT), *name.of(Nature.SETTLEMENT)]:
-        return _settlement(name, told, _evidence(settled), lexicon)
+        return _settlement(name, told, _evidence(settled), _dated(_evidence(settled), project), lexicon)
     return _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon)
 
 
@@ -84,11 +85,17 @@ def _evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(mention.evidence for mention in mentions))
 
 
-def _settlement(name: Reading, told: Reading, evidence: tuple[Evidence, ...], lexicon: Lexicon) -> Classification:
+def _dated(evidence: tuple[Evidence, ...], project: Project) -> list[str]:
+    return [dated(item.phrase, _texts(project, item.field)) for item in evidence]
+
+
+def _settlement(
+    name: Reading, told: Reading, evidence: tuple[Evidence, ...], words: list[str], lexicon: Lexicon
+) -> Classification:
     """Keep the categories of what was bought before; none of it is certain to be bought again."""
     found, given_way = unite(name.found, told.found)
     parts = tuple(replace(item.part, may_be_no_purchase=True) for item in found) or (_unknown_part(evidence),)
-    question = lexicon.question("settlement", _phrases(evidence))
+    question = lexicon.question("settlement", words)
     return Classification(Nature.SETTLEMENT, parts, None, _all(evidence, parts, given_way), (question,))
 
 
