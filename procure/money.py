@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Final
 
 MAX_FEN: Final = 2**62
 """Largest amount, in 分, that every engine compares exactly (signed 64-bit with room for sums)."""
 
-_NUMBER: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
-_CHINESE_NUMBER: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_ARABIC: Final = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\D*)")
+_CHINESE: Final = re.compile(r"([零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)([元圆块]?)")
+_COLLOQUIAL: Final = str.maketrans("〇两", "零二")
+_LONGEST: Final = 40
+"""Digits and marks of the longest number that is read; an amount in range takes no more."""
 
 
 class Unit(Enum):
@@ -38,6 +41,7 @@ _UNIT_WORDS: Final = {
 }
 _UNITS: Final = {
     "元": Unit.YUAN,
+    "圆": Unit.YUAN,
     "块": Unit.YUAN,
     "千元": Unit.QIAN_YUAN,
     "万": Unit.WAN_YUAN,
@@ -79,7 +83,7 @@ class Amount:
 
 def plain(text: str) -> str:
     """Return the text in half width and without blanks; digits are never repaired."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("，", ",")
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def read_amount(text: str, unit: Unit | None = None) -> Amount:
@@ -88,45 +92,58 @@ def read_amount(text: str, unit: Unit | None = None) -> Amount:
     unit is that of the table or column, used where the text prints none; without either the text is refused.
     Raises AmountError (Chinese) for anything else: 约50万, a range, a fraction of a 分, more than 2^62 分.
     """
-    body = plain(text).removesuffix("整")
-    number, printed = _split_unit(body)
-    unit = printed or unit
-    if unit is None:
-        raise AmountError(f"“{text}”没有单位")
-    return _scale(text, number, unit)
-
-
-def _split_unit(body: str) -> tuple[str, Unit | None]:
-    for suffix in sorted(_UNITS, key=len, reverse=True):
-        number = body.removesuffix(suffix)
-        if number != body and (_NUMBER.fullmatch(number) or _CHINESE_NUMBER.fullmatch(number)):
-            return number, _UNITS[suffix]
-    return body, None
-
-
-def _scale(text: str, number: str, unit: Unit) -> Amount:
-    if _CHINESE_NUMBER.fullmatch(number):
-        value, decimals = _chinese_integer(text, number), 0
-    elif _NUMBER.fullmatch(number):
-        digits = number.replace(",", "")
-        value, decimals = Decimal(digits), len(digits.partition(".")[2])
-    else:
-        raise AmountError(f"“{text}”不是金额")
-    fen = value * unit.value
-    if fen != int(fen):
+    number, step = _read(text, unit)
+    if number.denominator > 1:
         raise AmountError(f"“{text}”不是整分的金额")
-    if abs(fen) > MAX_FEN:
-        raise AmountError(f"“{text}”超出可计算的范围")
-    return Amount(int(fen), max(1, unit.value // 10**decimals))
+    if abs(number) > MAX_FEN:
+        raise _out_of_range(text)
+    return Amount(int(number), step)
 
 
-def _chinese_integer(text: str, number: str) -> Decimal:
+def _read(text: str, unit: Unit | None) -> tuple[Fraction, int]:
+    """Return an amount in 分 and its printed precision."""
+    body = plain(text).removesuffix("整")
+    if found := _CHINESE.fullmatch(body):
+        return _read_chinese(text, found[1], _UNITS.get(found[2]), unit)
+    found = _ARABIC.fullmatch(body)
+    if not found or found[2] not in {"", *_UNITS} or _digits(text) != _digits(body):
+        raise AmountError(f"“{text}”不是金额")
+    if len(found[1]) > _LONGEST:
+        raise _out_of_range(text)
+    scale = _known(text, _UNITS.get(found[2]) or unit).value
+    digits = found[1].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    return Fraction(digits) * scale, max(1, scale // 10**decimals)
+
+
+def _digits(text: str) -> int:
+    """Count digits: half width makes more of a footnote's mark, and ³ or ① is no digit of an amount."""
+    return sum(character.isdecimal() for character in text)
+
+
+def _read_chinese(text: str, numeral: str, printed: Unit | None, unit: Unit | None) -> tuple[Fraction, int]:
+    """Read 一亿二千万元 as one number of 元; its last word tells the precision. A bare 三十 has its column's unit."""
     import cn2an  # 0.2 s to import, and rarely needed
 
     try:
-        return Decimal(cn2an.cn2an(number, "strict"))
+        number = Fraction(cn2an.cn2an(numeral.translate(_COLLOQUIAL), "strict"))
     except ValueError:
         raise AmountError(f"“{text}”不是金额") from None
+    large = _UNITS.get(numeral[-1])
+    if printed or large:
+        return number * Unit.YUAN.value, (large or Unit.YUAN).value
+    scale = _known(text, unit).value
+    return number * scale, scale
+
+
+def _known(text: str, unit: Unit | None) -> Unit:
+    if unit is None:
+        raise AmountError(f"“{text}”没有单位")
+    return unit
+
+
+def _out_of_range(text: str) -> AmountError:
+    return AmountError(f"“{text}”超出可计算的范围")
 
 
 def exact(amount: Amount) -> Amount:
