@@ -1,6 +1,7 @@
 """Strict reading of this project's data files: a fault raises DataError with path:line. Not for the user's files."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
 import yaml
+from yaml.reader import Reader
 
 T = TypeVar("T")
 
@@ -97,50 +99,90 @@ def read_yaml(path: Path) -> Mapped:
     and tags raise DataError.
     """
     name = shown(path)
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DataError(name, line, f"not YAML: {error.problem}") from error
-    if not isinstance(node, yaml.MappingNode):
+    events = _events(name, _text(path))
+    top = next(events, None)
+    if not isinstance(top, yaml.MappingStartEvent):
         raise DataError(name, 1, "the top of the file must be a mapping")
-    return _mapping(name, node)
-
-
-def _mapping(path: str, node: yaml.MappingNode) -> Mapped:
-    result = Mapped(path, node.start_mark.line + 1)
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        key = key_node.value
-        if not isinstance(key_node, yaml.ScalarNode) or not isinstance(key, str):
-            raise DataError(path, line, "a key must be a plain word")
-        if key in result:
-            raise DataError(path, line, f"repeated key `{key}`")
-        result.lines[key] = line
-        result[key] = _value(path, value_node)
+    result = _mapping(name, top, events)
+    if extra := next(events, None):
+        raise DataError(name, _line(extra.start_mark), "a file holds one document")
     return result
 
 
-def _value(path: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(path, node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(path, item) for item in node.value]
-    return _scalar(path, node)
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DataError(shown(path), 1, f"cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise DataError(shown(path), data.count(b"\n", 0, error.start) + 1, "not UTF-8") from error
+    if found := Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise DataError(shown(path), line, f"unprintable character {found[0]!r}")
+    return text
 
 
-def _scalar(path: str, node: yaml.Node) -> str | int | bool | date:
-    text: str = node.value
-    if node.style:  # type: ignore[attr-defined]  # the C loader gives a plain scalar an empty style, the other None
+def _events(path: str, text: str) -> Iterator[yaml.Event]:
+    """Yield the nodes of a YAML text and the ends of its lists and mappings."""
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.NodeEvent):
+                _refuse_indirection(path, event)
+                yield event
+            elif isinstance(event, yaml.CollectionEndEvent):
+                yield event
+    except yaml.MarkedYAMLError as error:
+        raise DataError(path, _line(error.problem_mark), f"not YAML: {error.problem}") from error
+
+
+def _refuse_indirection(path: str, event: yaml.NodeEvent) -> None:
+    if event.anchor:
+        raise DataError(path, _line(event.start_mark), f"`{event.anchor}`: no anchors and aliases; write the value out")
+    if tag := getattr(event, "tag", None):
+        raise DataError(path, _line(event.start_mark), f"`{tag}`: no tags; quote what is a string")
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
+
+
+def _mapping(path: str, start: yaml.Event, events: Iterator[yaml.Event]) -> Mapped:
+    result = Mapped(path, _line(start.start_mark))
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        line = _line(event.start_mark)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise DataError(path, line, "a key must be a plain word")
+        if event.value in result:
+            raise DataError(path, line, f"repeated key `{event.value}`, first on line {result.lines[event.value]}")
+        result.lines[event.value] = line
+        result[event.value] = _value(path, next(events), events)
+    return result
+
+
+def _value(path: str, event: yaml.Event, events: Iterator[yaml.Event]) -> Any:
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(path, event, events)
+    if not isinstance(event, yaml.SequenceStartEvent):
+        return _scalar(path, event)
+    values = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        values.append(_value(path, event, events))
+    return values
+
+
+def _scalar(path: str, event: Any) -> str | int | bool | date:
+    text: str = event.value
+    if event.style:  # the C loader gives a plain scalar an empty style, the other None
         return text
     if text in ("true", "false"):
         return text == "true"
     if text.lower() in _SWITCHES:
-        line = node.start_mark.line + 1
-        raise DataError(path, line, f"unquoted `{text}`; write true, false or a quoted string")
+        raise DataError(path, _line(event.start_mark), f"unquoted `{text}`; write true, false or a quoted string")
     if _INTEGER.fullmatch(text):
         return int(text)
-    return _day(path, node.start_mark.line + 1, text) if _DAY.fullmatch(text) else text
+    return _day(path, _line(event.start_mark), text) if _DAY.fullmatch(text) else text
 
 
 def _day(path: str, line: int, text: str) -> date:
@@ -168,10 +210,6 @@ class CsvRow(dict[str, str]):
             self.fail(f"`{column}` is `{value}`; allowed: {', '.join(words)}")
         return value
 
-    def day(self, column: str) -> date:
-        """Return a cell that must be a date."""
-        return _day(self.path, self.line, self[column])
-
     def listed(self, column: str) -> tuple[str, ...]:
         """Return a cell's words, which are separated by `|`; an empty cell holds none."""
         return tuple(self[column].split("|")) if self[column] else ()
@@ -180,17 +218,26 @@ class CsvRow(dict[str, str]):
 def read_csv(path: Path, columns: Sequence[str], key: Sequence[str] = ()) -> Iterator[CsvRow]:
     """Read a CSV file (UTF-8, columns in exactly this order); a short or long row or a repeated key is a DataError."""
     name = shown(path)
+    rows = _rows(name, _text(path))
+    if (head := next(rows, (1, []))[1]) != list(columns):
+        raise DataError(name, 1, f"columns are {','.join(head)}; must be {','.join(columns)}")
     seen: dict[tuple[str, ...], int] = {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        if (head := next(reader, [])) != list(columns):
-            raise DataError(name, 1, f"columns are {','.join(head)}; must be {','.join(columns)}")
+    for line, cells in rows:
+        if len(cells) != len(columns):
+            raise DataError(name, line, f"{len(cells)} cells; the head has {len(columns)}")
+        row = CsvRow(name, line, dict(zip(columns, cells, strict=True)))
+        mark = tuple(row[column] for column in key)
+        if key and mark in seen:
+            row.fail(f"repeated {'+'.join(key)} `{'|'.join(mark)}`, first on line {seen[mark]}")
+        seen[mark] = line
+        yield row
+
+
+def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row of a CSV text with the line it ends on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
         for cells in reader:
-            if len(cells) != len(columns):
-                raise DataError(name, reader.line_num, f"{len(cells)} cells; the head has {len(columns)}")
-            row = CsvRow(name, reader.line_num, dict(zip(columns, cells, strict=True)))
-            mark = tuple(row[column] for column in key)
-            if key and mark in seen:
-                row.fail(f"repeated {'+'.join(key)} `{'|'.join(mark)}`, first on line {seen[mark]}")
-            seen[mark] = reader.line_num
-            yield row
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise DataError(path, reader.line_num, f"not CSV: {error}") from error
