@@ -8,7 +8,7 @@ from typing import Final
 
 from procure.model import Clause, Question
 from procure.money import MAX_FEN
-from procure.terms import Answer, Category, Level
+from procure.terms import Answer, Category, Level, word
 
 NEVER: Final = MAX_FEN
 """First amount, in 分, that reaches a limit which does not exist: none."""
@@ -87,7 +87,7 @@ class Parameter:
     @property
     def clause(self) -> Clause:
         """Return the parameter as a citation; its grade says that it is no law."""
-        return Clause("screening", "本工具参数", self.name, self.reason, "own")
+        return Clause("screening", "本工具参数", word(self.name), self.reason, "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +189,14 @@ class Catalog:
     def region_named(self, text: str) -> Region | None:
         """Return the region a code or a name stands for; None where none or several fit.
 
-        The region of which the text names most of the chain wins: 长治市屯留区… is 屯留区, 城区 alone is two regions.
+        The region of which the text names most of the chain wins: 长治市屯留区… is 屯留区, 城区 alone is two regions,
+        but inside 潞城区 it is none.
         """
         if text in self.regions:
             return self.regions[text]
-        depths = {region.code: self._named(region, text) for region in self.regions.values() if region.name in text}
+        named = [region for region in self.regions.values() if region.name in text]
+        whole = [region for region in named if not any(region.name in other.name != region.name for other in named)]
+        depths = {region.code: self._named(region, text) for region in whole}
         best = [code for code, depth in depths.items() if depth == max(depths.values())]
         return self.regions[best[0]] if len(best) == 1 else None
 

@@ -1,7 +1,8 @@
 """Reads catalog/ strictly into catalog objects. A fault in a file raises DataError with path:line."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,11 @@ _BELOW: Final = {
     "tender_scale": ("procurement_threshold", "framework_threshold"),
 }
 """Limits that never lie above another: the tables cut the amounts in this order."""
+_NEEDED: Final[Mapping[str, tuple[Category, ...]]] = {
+    "procurement_threshold": tuple(Category),
+    "open_tender_threshold": (Category.GOODS, Category.SERVICES),
+}
+"""Limits that an edition must set at every level; that of works is tender_scale, for the whole country."""
 _ANY_LEVEL: Final = "*"
 
 Laws = Mapping[str, Mapping[str, Clause]]
@@ -57,15 +63,13 @@ def load_catalog(root: Path | None = None) -> Catalog:
     folder = (root or data_root()) / "catalog"
     items = _items(folder / "items" / "2022" / "items.csv")
     regions = _regions(folder / "regions.csv")
-    laws = {law: clauses for path in sorted((folder / "law").glob("*/*.yaml")) for law, clauses in _law(path)}
+    laws = _laws(sorted((folder / "law").glob("*/*.yaml")))
     national: Thresholds = {}
     for path in sorted((folder / "law").glob("*/thresholds.csv")):
         national |= _thresholds(path, lambda row: _law_topic(row, laws))
-    sources = sorted(folder.glob("*-*/*/source.yaml"))
-    editions = tuple(_edition(path, items, regions, national) for path in sources)
     return Catalog(
         items=items,
-        editions=editions,
+        editions=_editions(folder, items, regions, national),
         laws=laws,
         regions=regions,
         screening=_screening(folder / "screening.csv"),
@@ -94,12 +98,17 @@ def _regions(path: Path) -> dict[str, Region]:
     return regions
 
 
-def _law(path: Path) -> Iterator[tuple[str, Mapping[str, Clause]]]:
-    law = read_yaml(path)
-    law.check(_LAW_KEYS, ("document_no", "note"))
-    if law.text("grade") not in ("A", "B", "C"):
-        law.fail("`grade` must be A, B or C; what is known from memory is not law", "grade")
-    yield law.text("id"), _clauses(law, law.text("short"), law.text("grade"), "clause")
+def _laws(paths: Iterable[Path]) -> Laws:
+    laws: dict[str, Mapping[str, Clause]] = {}
+    for path in paths:
+        law = read_yaml(path)
+        law.check(_LAW_KEYS, ("document_no", "note"))
+        if law.text("grade") not in ("A", "B", "C"):
+            law.fail("`grade` must be A, B or C; what is known from memory is not law", "grade")
+        if law.text("id") in laws:
+            law.fail(f"id `{law['id']}` is taken by another law", "id")
+        laws[law.text("id")] = _clauses(law, law.text("short"), law.text("grade"), "clause")
+    return laws
 
 
 def _clauses(source: Mapped, title: str, grade: str, key: str) -> dict[str, Clause]:
@@ -136,24 +145,59 @@ def _thresholds(path: Path, clause_of: Callable[[CsvRow], Clause]) -> Thresholds
         row.one_of("level", (*Level, _ANY_LEVEL))
         row.one_of("category", Category)
         row.one_of("word", _FIRST)
-        try:
-            plain = read_amount(row["amount"] + row["unit"]).fen
-        except AmountError as error:
-            row.fail(f"`amount` and `unit` are no amount: {error}")
+        plain = _positive(row)
         limit = Threshold(row["name"], plain, plain + _FIRST[row["word"]], row["word"], clause_of(row))
         levels = tuple(Level) if row["level"] == _ANY_LEVEL else (row["level"],)
-        thresholds |= {(row["name"], level, row["category"]): limit for level in levels}
+        limits: Thresholds = {(row["name"], level, row["category"]): limit for level in levels}
+        if taken := sorted(limits.keys() & thresholds.keys()):
+            row.fail(f"repeated {' '.join(taken[0])}; `{_ANY_LEVEL}` is every level")
+        thresholds |= limits
     return thresholds
 
 
-def _edition(path: Path, items: Items, regions: Mapping[str, Region], national: Thresholds) -> Edition:
+def _positive(row: CsvRow) -> int:
+    try:
+        fen = read_amount(row["amount"] + row["unit"]).fen
+    except AmountError as error:
+        row.fail(f"`amount` and `unit` are no amount: {error}")
+    if fen <= 0:
+        row.fail(f"`amount` is `{row['amount']}`; a limit is more than nothing")
+    return fen
+
+
+def _editions(folder: Path, items: Items, regions: Mapping[str, Region], national: Thresholds) -> tuple[Edition, ...]:
+    item_list = read_yaml(folder / "items" / "2022" / "source.yaml").text("id")
+    editions: list[Edition] = []
+    for path in sorted(folder.glob("*-*/*/source.yaml")):
+        source = _source(path, regions, item_list)
+        edition = _edition(path, source, items, national)
+        for other in editions:
+            if edition.id == other.id:
+                source.fail(f"id `{edition.id}` is taken by {other.document_no}", "id")
+            together = edition.covers(other.in_force_from) or other.covers(edition.in_force_from)
+            if edition.region == other.region and together:
+                source.fail(f"in force together with `{other.id}`; one needs `repealed_on`", "in_force_from")
+        editions.append(edition)
+    return tuple(editions)
+
+
+def _source(path: Path, regions: Mapping[str, Region], item_list: str) -> Mapped:
     source = read_yaml(path)
     source.check(_EDITION_KEYS, _EDITION_OPTIONAL)
     if source.text("region") not in regions:
         source.fail(f"`{source['region']}` is no code of regions.csv", "region")
+    if source.text("item_list") != item_list:
+        source.fail(f"`{source['item_list']}` is not here; allowed: {item_list}", "item_list")
+    if "repealed_on" in source and source.day("repealed_on") <= source.day("in_force_from"):
+        source.fail(f"`repealed_on` is {source['repealed_on']}; the edition would never be in force", "repealed_on")
+    return source
+
+
+def _edition(path: Path, source: Mapped, items: Items, national: Thresholds) -> Edition:
     clauses = _clauses(source, source.text("document_no"), "A", "topic")
     restrictions = _restrictions(path.with_name("restrictions.csv"), items)
     limits = path.with_name("thresholds.csv")
+    thresholds = national | _thresholds(limits, lambda row: _topic(row, clauses))
     return Edition(
         id=source.text("id"),
         title=source.text("title"),
@@ -164,11 +208,20 @@ def _edition(path: Path, items: Items, regions: Mapping[str, Region], national: 
         repealed_on=source.day("repealed_on") if "repealed_on" in source else None,
         last_checked=source.day("last_checked"),
         clauses=clauses,
-        thresholds=_ordered(path, national | _thresholds(limits, lambda row: _topic(row, clauses))),
+        thresholds=_ordered(limits, _complete(limits, thresholds)),
         entries=_entries(path.with_name("centralized.csv"), items, restrictions),
         restrictions=restrictions,
         items=items,
     )
+
+
+def _complete(path: Path, limits: Thresholds) -> Thresholds:
+    """Return the limits; without one of these every amount would stay below it in silence."""
+    for name, categories in _NEEDED.items():
+        for level, category in product(Level, categories):
+            if (name, level, category) not in limits:
+                raise DataError(shown(path), 1, f"no {name} at {level}, {category}; every edition sets one")
+    return limits
 
 
 def _ordered(path: Path, limits: Thresholds) -> Thresholds:
