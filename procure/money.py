@@ -83,7 +83,7 @@ class Amount:
 
 def plain(text: str) -> str:
     """Return the text in half width and without blanks; digits are never repaired."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def read_amount(text: str, unit: Unit | None = None) -> Amount:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from procure.budget.cells import UnreadError, problem, read_figure, unit_in
@@ -80,6 +80,7 @@ def _labelled(row: Row) -> Iterator[tuple[Use, tuple[int, str]]]:
             yield use, value
 
 
+@lru_cache(4096)  # the sheets repeat each other's labels
 def _label(cell: str) -> tuple[Use | None, str]:
     """Return the field that a cell is the label of, and what follows the label's colon."""
     if cell[:1] not in _initials():  # most cells are told apart by this, which is quick
@@ -90,6 +91,7 @@ def _label(cell: str) -> tuple[Use | None, str]:
     return (use, own) if use in _FIELDS else (None, own)
 
 
+@lru_cache(4096)
 def _known(cell: str) -> Use | None:
     """Return the field that a cell is the label of, or that it is a second-level indicator, None for other cells."""
     short = len(cell) <= _LONGEST_LABEL and cell[:1] in _initials()

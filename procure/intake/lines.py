@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from procure.intake.wording import Use, alternatives, words
@@ -74,6 +74,7 @@ def is_label(text: str) -> bool:
     return bool(_NUMBERED.fullmatch(_half_width(text).strip()))
 
 
+@lru_cache(4096)  # cells repeat
 def is_declaration(text: str) -> bool:
     """Return whether a line declares a table's department or unit: 部门名称：…, 单位：万元."""
     return len(text) <= _LONGEST_TITLE and bool(_declaration().match(_half_width(text)))
