@@ -10,19 +10,17 @@ from procure.answers import Answers, Applied
 from procure.budget import recognise
 from procure.budget.coverage import COLUMNS, TOTAL, Need, together
 from procure.catalog import Catalog, Edition, Region
-from procure.checks import Told, judge_coverage, judge_near_limit, judge_rounding, judge_total, purchase_subject
-from procure.classify import Lexicon, classify, load_lexicon
-from procure.classify.hints import hinted_facts, load_hints
+from procure.checks import Told, judge_coverage, judge_near_limit, judge_rounding, judge_total
+from procure.classify import classify
+from procure.classify.hints import heard, load_hints, words_of
 from procure.determine import Context
-from procure.editions import load_catalog
-from procure.engine import Judge
 from procure.expected import Expected, expect, need_of, need_of_line
-from procure.findings import Findings
+from procure.findings import Findings, purchase_subject
 from procure.intake import read
 from procure.model import BudgetDocument, Classification, EconomicLine, Evidence, Field, Finding, Problem, Project
 from procure.money import wan
-from procure.rulebook import Rulebook, load_rules
 from procure.terms import Category, Level, word
+from procure.tools import Tools
 
 _NO_NEED: Final = Need(dict.fromkeys(COLUMNS, 0), dict.fromkeys(COLUMNS, 0))
 
@@ -35,22 +33,6 @@ class Options:
     level: Level | None = None
     on: date | None = None
     year: int | None = None
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What every check of a process shares: catalogue, rules, engines and lexicon."""
-
-    catalog: Catalog
-    rulebook: Rulebook
-    judge: Judge
-    lexicon: Lexicon
-
-    @classmethod
-    def load(cls) -> "Tools":
-        """Load this project's own data. Raises DataError for a fault in it."""
-        catalog = load_catalog()
-        return cls(catalog, load_rules(catalog), Judge.default(), load_lexicon())
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +167,9 @@ def _classify(budget: BudgetDocument, tools: Tools) -> list[tuple[Project, Class
 
 
 def _project(project: Project, applied: Applied, setting: Setting, budget: BudgetDocument) -> CheckedProject:
-    hinted = hinted_facts(project, budget.purchaser, load_hints())
+    hints = heard(words_of(project, budget.purchaser), load_hints(setting.context.catalog))
     context: Context | str = setting.why_not or setting.context
-    expected = expect(project, applied.classified, context, hinted, applied.stated)
+    expected = expect(project, applied.classified, context, hints, applied.stated)
     need = _NO_NEED if setting.why_not else need_of(project, expected, setting.context)
     return CheckedProject(project, applied.classified, expected, need, applied.told)
 

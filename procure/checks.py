@@ -5,35 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL, Need
-from procure.determine import Context, is_decided_by_amount
+from procure.determine import is_decided_by_amount
 from procure.expected import Expected
 from procure.findings import Findings, Subject
-from procure.model import Determination, Figure, Place, Project, Purchase, StatedProcurement
+from procure.model import Figure, Place, Project, Purchase, StatedProcurement
 from procure.money import wan, yuan
-from procure.terms import Category, word
+from procure.terms import word
 
 FULL: Final = 100
 """Percent."""
-
-
-def purchase_subject(name: str, identity: str, purchase: Purchase, place: Place, context: Context) -> Subject:
-    """Return what sentences on a purchase may name."""
-    level, category = context.levels[0], min(purchase.categories)
-    limits = {
-        key: context.edition.threshold(f"{key}_threshold", level, category) for key in ("procurement", "framework")
-    }
-    words = {key: f"{wan(limit.plain)}万元" if limit else "" for key, limit in limits.items()}
-    return Subject(
-        place,
-        (identity,),
-        {
-            "subject": f"“{name}”",
-            "amount": f"{wan(purchase.high)}万元",
-            "level": word(level),
-            "limit": words["procurement"],
-            "framework": words["framework"],
-        },
-    )
 
 
 def judge_total(stated: StatedProcurement, findings: Findings) -> None:
@@ -136,20 +116,6 @@ def judge_near_limit(name: str, identity: str, expected: Expected, place: Place,
         "percent": str(percent),
     }
     findings.judge("near_limit", values, Subject(place, (identity,), words))
-
-
-def judge_planned_method(planned: str, category: Category, determination: Determination, findings: Findings) -> None:
-    """Judge a planned method against a determination whose methods and law are known (MTH100)."""
-    methods = determination.methods or ()
-    values = {
-        "planned": planned,
-        "category": category.value,
-        "permitted": "yes" if planned in methods else "no",
-        "required_open_tender": "yes" if determination.required_method else "no",
-        "governed_by": determination.governed_by,
-    }
-    words = {"planned": word(planned), "permitted": "、".join(word(method) for method in methods)}
-    findings.judge("planned_method", values, Subject(Place(""), (planned,), words))
 
 
 def judge_rounding(project: Project, purchase: Purchase, findings: Findings) -> None:

@@ -4,23 +4,25 @@ import csv
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from procure import __version__
-from procure.answers import COLUMNS, Answers, read_answers
-from procure.check import Options, Report, Tools, check
 from procure.datafile import DataError
 from procure.editions import load_catalog
 from procure.engine import EngineDifference
 from procure.line import Line, LineError, judge_line
 from procure.model import Problem
-from procure.outcome import exit_code, open_questions
+from procure.options import Day, FailOn, Format, Method, OutFormat, PurchaserKind, YesNo, term
 from procure.rulebook import load_rules
 from procure.terms import Answer, Category, Level, Status
+from procure.tools import Tools
+
+if TYPE_CHECKING:  # reading documents takes a while to import, and only `check` does it
+    from procure.answers import Answers
+    from procure.check import Options, Report
 
 app = typer.Typer(
     name="procure",
@@ -31,59 +33,11 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How a report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class FailOn(StrEnum):
-    """From which severity on a finding makes the exit code 1."""
-
-    BREACH = "breach"
-    RED_FLAG = "red_flag"
-    NEVER = "never"
-
-
-class YesNo(StrEnum):
-    """A stated fact."""
-
-    YES = "yes"
-    NO = "no"
-
-
-class PurchaserKind(StrEnum):
-    """What kind of unit buys."""
-
-    GOVERNMENT = "government"
-    UNIVERSITY = "university"
-    RESEARCH_INSTITUTE = "research_institute"
-    PUBLIC_HOSPITAL = "public_hospital"
-
-
-class Method(StrEnum):
-    """A planned method."""
-
-    OPEN_TENDER = "open_tender"
-    INVITED_TENDER = "invited_tender"
-    COMPETITIVE_NEGOTIATION = "competitive_negotiation"
-    COMPETITIVE_CONSULTATION = "competitive_consultation"
-    REQUEST_FOR_QUOTATIONS = "request_for_quotations"
-    SINGLE_SOURCE = "single_source"
-    FRAMEWORK_AGREEMENT = "framework_agreement"
-    INTERNAL_RULES = "internal_rules"
-
-
-Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天施行的目录判定")]
-OutFormat = Annotated[Format, typer.Option("--format", help="text 或者 json")]
-
-
 @app.command("check")
 def check_command(
     files: Annotated[list[Path], typer.Argument(help="部门预算文件")],
     region: Annotated[str | None, typer.Option(help="地区名称或者代码，代替文件里识别的")] = None,
-    level: Annotated[Level | None, typer.Option(help="预算级次")] = None,
+    level: Annotated[Level | None, term(Level, "预算级次")] = None,
     on: Day = None,
     year: Annotated[int | None, typer.Option(min=1990, max=2100, help="预算年度")] = None,
     output_format: OutFormat = Format.TEXT,
@@ -94,6 +48,10 @@ def check_command(
     answers: Annotated[Path | None, typer.Option(help="读回填好的待核实事项")] = None,
 ) -> None:
     """审查部门预算：逐项目判定采购，核对政府采购预算，列出应编未编和待核实事项。"""
+    from procure.answers import Answers, read_answers
+    from procure.check import Options
+    from procure.outcome import exit_code
+
     tools = Tools.load()
     if region is not None and tools.catalog.region_named(region) is None:
         _refuse(f"“{region}”不是已收录的地区名称或者代码")
@@ -111,8 +69,10 @@ def check_command(
 
 
 def _check_all(
-    files: Sequence[Path], options: Options, tools: Tools, told: Answers
-) -> tuple[list[Report], list[Problem]]:
+    files: Sequence[Path], options: "Options", tools: Tools, told: "Answers"
+) -> "tuple[list[Report], list[Problem]]":
+    from procure.check import check
+
     reports, problems = [], []
     for number, path in enumerate(files, 1):
         _progress(number, len(files), path)
@@ -140,9 +100,10 @@ def _refuse(*messages: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _written(reports: Sequence[Report], tools: Tools, output_format: Format, everything: bool) -> str:
+def _written(reports: "Sequence[Report]", tools: Tools, output_format: Format, everything: bool) -> str:
     if output_format is Format.JSON:
-        from procure.report.json import report_json, write
+        from procure.report.json import report_json
+        from procure.report.parts import write
 
         return write([report_json(report, tools) for report in reports])
     from procure.report.text import report_text
@@ -160,7 +121,10 @@ def _print(text: str, output: Path | None) -> None:
         _refuse(f"{output} 无法写入：{error.strerror}")
 
 
-def _write_questions(reports: Sequence[Report], path: Path) -> None:
+def _write_questions(reports: "Sequence[Report]", path: Path) -> None:
+    from procure.answers import COLUMNS
+    from procure.outcome import open_questions
+
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerows([COLUMNS, *open_questions(reports)])
@@ -170,19 +134,19 @@ def _write_questions(reports: Sequence[Report], path: Path) -> None:
 
 @app.command("line")
 def line_command(
-    category: Annotated[Category, typer.Option(help="goods、works 或者 services")],
+    category: Annotated[Category, term(Category, "类别")],
     amount: Annotated[str, typer.Option(help="金额，写明元或者万元，如 29.9999万")],
-    level: Annotated[Level, typer.Option(help="预算级次")],
-    item: Annotated[str | None, typer.Option(help="2022年品目编码")] = None,
-    in_catalogue: Annotated[YesNo | None, typer.Option(help="是否集中采购目录内")] = None,
-    works_related: Annotated[YesNo | None, typer.Option(help="是否构成工程或者为工程所需")] = None,
-    new_building: Annotated[YesNo | None, typer.Option(help="是否与新建、改建、扩建相关")] = None,
-    mandatory_project: Annotated[YesNo | None, typer.Option(help="是否必须招标的工程建设项目")] = None,
-    batch_total: Annotated[str | None, typer.Option(help="同类采购合计金额")] = None,
-    method: Annotated[Method | None, typer.Option(help="拟采用的采购方式")] = None,
-    purchaser_kind: Annotated[PurchaserKind | None, typer.Option(help="采购人性质")] = None,
+    level: Annotated[Level, term(Level, "预算级次")],
+    item: Annotated[str | None, typer.Option(help="品目编码（2022年），如 A02010105")] = None,
+    in_catalogue: Annotated[YesNo | None, term(YesNo, "是否集中采购目录内")] = None,
+    works_related: Annotated[YesNo | None, term(YesNo, "是否构成工程或者为工程所需")] = None,
+    new_building: Annotated[YesNo | None, term(YesNo, "是否与新建、改建、扩建相关")] = None,
+    mandatory_project: Annotated[YesNo | None, term(YesNo, "是否必须招标的工程建设项目")] = None,
+    batch_total: Annotated[str | None, typer.Option(help="本项与同类采购的合计金额")] = None,
+    method: Annotated[Method | None, term(Method, "拟采用的采购方式")] = None,
+    purchaser_kind: Annotated[PurchaserKind | None, term(PurchaserKind, "采购人性质")] = None,
     imported: Annotated[bool, typer.Option("--import", help="采购进口产品")] = False,
-    region: Annotated[str, typer.Option(help="地区名称或者代码")] = "山西省",
+    region: Annotated[str | None, typer.Option(help="地区名称或者代码，默认最新一版目录的地区")] = None,
     on: Day = None,
     output_format: OutFormat = Format.TEXT,
 ) -> None:
@@ -211,13 +175,13 @@ def _line(line: Line, day: date, output_format: Format) -> None:
     except LineError as error:
         _refuse(str(error))
     if output_format is Format.JSON:
-        from procure.report.json import line_json, write
+        from procure.report.parts import line_json, write
 
         text = write([line_json(determination, findings, tools)])
     else:
-        from procure.report.text import line_text
+        from procure.report.line import line_text
 
-        text = line_text(determination, findings, tools.catalog)
+        text = line_text(determination, findings, tools)
     typer.echo(text, nl=False)
     raise typer.Exit(2 if determination.status is Status.NOT_JUDGED else 0)
 
@@ -263,7 +227,8 @@ def catalog_command(
 @app.command("schema")
 def schema_command() -> None:
     """打印 JSON 报告的结构（JSON Schema）。"""
-    from procure.report.json import schema, write
+    from procure.report.json import schema
+    from procure.report.parts import write
 
     typer.echo(write([schema()]), nl=False)
 

@@ -3,36 +3,39 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from procure.catalog import NEVER, THRESHOLDS, Catalog, Edition
 from procure.engine import Judge
-from procure.engine.lift import Lifted, Value, bands, lift
+from procure.engine.lift import Lifted, Possible, Value, bands, cases, lift
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Clause, Determination, NextLimit, Purchase, Question, Reading
+from procure.money import wan
 from procure.rulebook import Basis, Row, Rulebook
 from procure.terms import Answer, Category, Level, Status
 
 ASKED: Final = "asked"
 """An output that a row leaves to be asked."""
-_OUTPUTS: Final = ("organization", "methods", "governed_by")
+_DECISIVE: Final = ("organization", "methods", "governed_by")
 """What must be known for a determination to be determined."""
+_OUTPUTS: Final = (*_DECISIVE, "required_method")
 _GOODS_ONLY: Final = ("research_instrument", "hospital_equipment", "imported")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verdict:
-    """What the tables say of one completion: each output, and the rows it comes from."""
+    """What the tables say of a completion: each output, and the rows it comes from. The same rows are one object."""
 
     outputs: Mapping[str, Any]
     rows: tuple[Row, ...]
     approvals: frozenset[str]
     warnings: tuple[str, ...]
 
-    @property
+    @cached_property
     def outcome(self) -> tuple[Any, ...]:
         """Return what two readings must share to agree."""
-        return (*(self.outputs.get(name) for name in (*_OUTPUTS, "required_method")), self.approvals)
+        return (*(self.outputs.get(name) for name in _OUTPUTS), self.approvals)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Context:
     edition: Edition
     levels: tuple[Level, ...]
     day: date
-    _verdicts: dict[tuple[Any, ...], Verdict] = field(default_factory=dict)
+    _verdicts: dict[tuple[Value, ...], Verdict] = field(default_factory=dict)
+    _merged: dict[tuple[str, ...], Verdict] = field(default_factory=dict)
 
     def limits(self, level: str, category: str) -> dict[str, int]:
         """Return the first amount, in 分, that reaches each limit; NEVER where there is no such limit."""
@@ -61,21 +65,35 @@ class Context:
         """Return what the determination tables say of one completion."""
         key = tuple(values.values())
         if key not in self._verdicts:
-            tables = self.rulebook.of("purchase", findings=False)
-            self._verdicts[key] = _merge(self.judge.chain(tables, self.fact(values)).values())
+            self._verdicts[key] = self._judged(values)
         return self._verdicts[key]
 
-    def clauses(self, row: Row, values: Mapping[str, Value]) -> Iterator[Clause]:
+    def lift(self, values: Possible) -> Lifted[Verdict]:
+        """Return the verdicts of every completion of a partial fact."""
+        return lift(values, self.verdict, _outcome)
+
+    def _judged(self, values: Mapping[str, Value]) -> Verdict:
+        rows = self.judge.chain(self.rulebook.of("purchase", findings=False), self.fact(values)).values()
+        key = tuple(row.case for row in rows)
+        if key not in self._merged:
+            self._merged[key] = _merge(rows)
+        return self._merged[key]
+
+    def clauses(self, row: Row, level: Value, category: Value) -> Iterator[Clause]:
         """Yield a row's citations and the clause of each limit it compared."""
         for basis in row.basis:
             yield self.clause(basis)
         for name in row.compared:
-            if limit := self.edition.threshold(name, str(values["level"]), str(values["category"])):
+            if limit := self.edition.threshold(name, str(level), str(category)):
                 yield limit.clause
 
     def clause(self, basis: Basis) -> Clause:
         """Return the clause of a citation."""
         return self.catalog.clause(self.edition, basis.source, basis.key)
+
+
+def _outcome(verdict: Verdict) -> tuple[Any, ...]:
+    return verdict.outcome
 
 
 def _merge(rows: Iterable[Row]) -> Verdict:
@@ -138,22 +156,19 @@ def _project_fact(purchase: Purchase, name: str, *, related: bool) -> tuple[str,
 def determine(purchase: Purchase, context: Context) -> Determination:
     """Determine one purchase. Raises EngineDifference where two engines disagree, DataError for a faulty table."""
     values = possible(purchase, context)
-    lifted = lift(values, context.verdict, lambda verdict: verdict.outcome)
-    known = {name: _agreed(lifted, name) for name in (*_OUTPUTS, "required_method")}
-    approvals = {verdict.approvals for verdict in lifted.results}
+    lifted = context.lift(values)
+    verdicts = list(dict.fromkeys(lifted.results))
+    known = _known(verdicts)
     basis = _basis(lifted, known, context)
     return Determination(
         status=_status(known),
-        organization=known["organization"],
-        methods=known["methods"],
-        required_method=known["required_method"],
-        governed_by=known["governed_by"],
-        approvals=tuple(sorted(approvals.pop())) if len(approvals) == 1 else (),
+        **known,
+        approvals=_approvals(verdicts),
         basis=basis,
-        warnings=_warnings(lifted, basis, context),
+        warnings=tuple(_warnings(purchase, lifted, basis, context)),
         assumptions=_assumptions(purchase, values),
-        questions=tuple(_questions(purchase, lifted, context)),
-        readings=tuple(_readings(values, lifted, context)),
+        questions=tuple(_questions(purchase, lifted, verdicts, context)),
+        readings=tuple(_readings(purchase, lifted)),
         next_limit=_next_limit(purchase, values, context),
     )
 
@@ -163,7 +178,7 @@ def is_decided_by_amount(purchase: Purchase, context: Context) -> bool:
     values = possible(purchase, context)
     if len(values["amount"]) == 1:  # no limit in between
         return False
-    return "amount" in lift(values, context.verdict, lambda verdict: verdict.outcome).asked
+    return "amount" in context.lift(values).asked
 
 
 def not_judged(reason: str) -> Determination:
@@ -171,38 +186,52 @@ def not_judged(reason: str) -> Determination:
     return Determination(Status.NOT_JUDGED, warnings=(reason,))
 
 
-def _agreed(lifted: Lifted[Verdict], name: str) -> Any:
-    values = {verdict.outputs.get(name) for verdict in lifted.results}
+def _known(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Return each output that all verdicts agree on; None where they do not, or leave it to be asked."""
+    return {name: _agreed({verdict.outputs.get(name) for verdict in verdicts}) for name in _OUTPUTS}
+
+
+def _agreed(values: set[Any]) -> Any:
     value = values.pop()
     return None if values or value == ASKED else value
 
 
+def _approvals(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """Return the approvals that every verdict demands."""
+    return tuple(sorted(frozenset.intersection(*(verdict.approvals for verdict in verdicts))))
+
+
 def _status(known: Mapping[str, Any]) -> Status:
-    count = sum(known[name] is not None for name in _OUTPUTS)
-    return {0: Status.UNDETERMINED, len(_OUTPUTS): Status.DETERMINED}.get(count, Status.PARTLY)
+    count = sum(known[name] is not None for name in _DECISIVE)
+    return {0: Status.UNDETERMINED, len(_DECISIVE): Status.DETERMINED}.get(count, Status.PARTLY)
 
 
 def _basis(lifted: Lifted[Verdict], known: Mapping[str, Any], context: Context) -> tuple[Clause, ...]:
     """Return the clauses behind every output that is known, each once; a scope's clauses only where all share it."""
-    shared = set.intersection(*({id(row) for row in verdict.rows} for verdict in lifted.results))
+    told = dict.fromkeys((verdict, values["level"], values["category"]) for values, verdict in lifted.completions)
+    shared = set.intersection(*({id(row) for row in verdict.rows} for verdict, _, _ in told))
     clauses: dict[Clause, None] = {}
-    for values, verdict in lifted.completions:
+    for verdict, level, category in told:
         for row in verdict.rows:
             if id(row) in shared or any(name in row.then and known[name] is not None for name in known):
-                clauses |= dict.fromkeys(context.clauses(row, values))
+                clauses |= dict.fromkeys(context.clauses(row, level, category))
     return tuple(clauses)
 
 
-def _warnings(lifted: Lifted[Verdict], basis: tuple[Clause, ...], context: Context) -> tuple[str, ...]:
-    own = [text for text in lifted.results[0].warnings if all(text in one.warnings for one in lifted.results)]
+def _warnings(purchase: Purchase, lifted: Lifted[Verdict], basis: Iterable[Clause], context: Context) -> Iterator[str]:
+    first, *others = (verdict.warnings for verdict in dict.fromkeys(lifted.results))
+    yield from (text for text in first if all(text in other for other in others))
+    if purchase.batch_total is not None and "amount" in lifted.asked:
+        both = f"单项 {wan(purchase.low)}万元与同类合计 {wan(purchase.batch_total)}万元"
+        yield f"{both}的判定不同（风险提示）：限额按单项或者批量金额计算"
     secondary = dict.fromkeys(clause.title for clause in basis if clause.grade == "C")
-    own += [f"依据为二手来源：{title}" for title in secondary]
-    if context.day > context.edition.last_checked:
-        own.append(f"{context.edition.document_no} 最后核对于 {context.edition.last_checked}，此后未核对是否有新版")
-    return tuple(own)
+    yield from (f"依据为二手来源：{title}" for title in secondary)
+    edition = context.edition
+    if context.day > edition.last_checked:
+        yield f"{edition.document_no} 最后核对于 {edition.last_checked}，此后未核对是否有新版"
 
 
-def _assumptions(purchase: Purchase, values: Mapping[str, Sequence[Value]]) -> dict[str, str]:
+def _assumptions(purchase: Purchase, values: Possible) -> dict[str, str]:
     """Return the exceptional facts that were taken to be `no` because nothing hints at them."""
     goods = Category.GOODS in purchase.categories
     works_only = purchase.categories == {Category.WORKS}
@@ -213,57 +242,55 @@ def _assumptions(purchase: Purchase, values: Mapping[str, Sequence[Value]]) -> d
     return {name: "no" for name in assumed if name not in idle}
 
 
-def _questions(purchase: Purchase, lifted: Lifted[Verdict], context: Context) -> Iterator[Question]:
+def _questions(
+    purchase: Purchase, lifted: Lifted[Verdict], verdicts: Sequence[Verdict], context: Context
+) -> Iterator[Question]:
+    """Yield what is missing; what special rules say is asked only once it is known that they hold."""
     for fact in lifted.asked:
-        name = "batch" if fact == "amount" and purchase.batch_total is not None else fact
-        question = context.catalog.questions[name]
+        question = context.catalog.questions[_asked_as(fact, purchase)]
         if fact == "listed" and purchase.listing_question:
             question = Question("listed", purchase.listing_question, question.allowed)
         yield question
-    for text in dict.fromkeys(verdict.outputs.get("ask") for verdict in lifted.results):
-        if text is not None:
-            yield Question("special_rules", text)
+    special = {str(verdict.outputs.get("ask", "")) for verdict in verdicts}
+    if "" not in special:
+        yield from (Question("special_rules", text) for text in sorted(special))
 
 
-def _readings(values: dict[str, Sequence[Value]], lifted: Lifted[Verdict], context: Context) -> Iterator[Reading]:
-    """Yield what each value of each open fact would determine; amounts have bands instead and are left out."""
-    for fact in lifted.asked:
-        for value in values[fact] if fact != "amount" else ():
-            one = lift({**values, fact: (value,)}, context.verdict, lambda verdict: verdict.outcome)
-            known = {name: _agreed(one, name) for name in (*_OUTPUTS, "required_method")}
-            yield Reading(
-                fact=fact,
-                value=str(value),
-                organization=known["organization"],
-                methods=known["methods"],
-                required_method=known["required_method"],
-                governed_by=known["governed_by"],
-            )
+def _asked_as(fact: str, purchase: Purchase) -> str:
+    return "batch" if fact == "amount" and purchase.batch_total is not None else fact
 
 
-def _next_limit(purchase: Purchase, values: dict[str, Sequence[Value]], context: Context) -> NextLimit | None:
+def _readings(purchase: Purchase, lifted: Lifted[Verdict]) -> Iterator[Reading]:
+    """Yield what is determined in each case of the open facts; an open amount has bands instead and is left out."""
+    facts = [fact for fact in lifted.asked if _asked_as(fact, purchase) != "amount"]
+    for given, completions in cases(lifted.completions, facts, _outcome) if facts else ():
+        verdicts = list(dict.fromkeys(verdict for _, verdict in completions))
+        told = {_asked_as(fact, purchase): _told(fact, value, purchase) for fact, value in given.items()}
+        yield Reading(told, **_known(verdicts), approvals=_approvals(verdicts))
+
+
+def _told(fact: str, value: Value, purchase: Purchase) -> str:
+    if fact == "amount":
+        return "yes" if value == purchase.batch_total else "no"
+    return str(value)
+
+
+def _next_limit(purchase: Purchase, values: Possible, context: Context) -> NextLimit | None:
     """Return the next amount from which some reading changes, for a purchase whose amount is known."""
     if purchase.low != purchase.high:
         return None
-    now = _outcomes_at(purchase.low, values, context)
+    now = context.lift({**values, "amount": (purchase.low,)})
     for amount in bands(purchase.low, NEVER, _limits_of(purchase, context))[1:]:
-        if _outcomes_at(amount, values, context) != now:
-            names = _named(amount, values, context)
-            return NextLimit(names, amount, amount - purchase.low)
+        then = context.lift({**values, "amount": (amount,)})
+        if names := set(_crossed(amount, now, then, context)):
+            return NextLimit(min(names, key=THRESHOLDS.index), amount, amount - purchase.low)
     return None
 
 
-def _outcomes_at(amount: int, values: dict[str, Sequence[Value]], context: Context) -> list[tuple[Any, ...]]:
-    lifted = lift({**values, "amount": (amount,)}, context.verdict, lambda verdict: verdict.outcome)
-    return [verdict.outcome for verdict in lifted.results]
-
-
-def _named(amount: int, values: dict[str, Sequence[Value]], context: Context) -> str:
-    """Return the name of the limit at an amount that rows compare there."""
-    lifted = lift({**values, "amount": (amount,)}, context.verdict, lambda verdict: verdict.outcome)
-    for completion, verdict in lifted.completions:
-        limits = context.limits(str(completion["level"]), str(completion["category"]))
-        for name in (name for row in verdict.rows for name in row.compared):
-            if limits[name] == amount:
-                return name
-    return next(name for name in THRESHOLDS)
+def _crossed(amount: int, now: Lifted[Verdict], then: Lifted[Verdict], context: Context) -> Iterator[str]:
+    """Yield the limits, begun at an amount, by which readings of a smaller amount and of this one differ."""
+    for (_, before), (values, after) in zip(now.completions, then.completions, strict=True):
+        if before.outcome != after.outcome:
+            limits = context.limits(str(values["level"]), str(values["category"]))
+            compared = (name for row in (*before.rows, *after.rows) for name in row.compared)
+            yield from (name for name in compared if limits[name] in (amount, amount - 1))

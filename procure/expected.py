@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from procure.budget.coverage import Need, Share, need
 from procure.catalog import NEVER, Edition, Listing
+from procure.classify.hints import Hint, hinted_facts
 from procure.determine import Context, determine, not_judged
 from procure.model import Classification, Determination, EconomicLine, Part, Project, Purchase
 from procure.terms import Answer, Category
@@ -43,12 +44,12 @@ def expect(
     project: Project,
     classified: Classification,
     context: Context | str,
-    hinted: frozenset[str],
+    hints: Sequence[Hint],
     stated: Mapping[str, Stated],
 ) -> tuple[Expected, ...]:
     """Return the purchases of a project with their determinations; a context that is a text says why none is judged."""
     return tuple(
-        _expected(project, part, classified.parts, context, hinted, stated.get(part.label, Stated()))
+        _expected(project, part, classified.parts, context, hints, stated.get(part.label, Stated()))
         for part in classified.parts
     )
 
@@ -58,7 +59,7 @@ def _expected(  # noqa: PLR0913, PLR0917  a part stands among its siblings
     part: Part,
     siblings: Sequence[Part],
     context: Context | str,
-    hinted: frozenset[str],
+    hints: Sequence[Hint],
     stated: Stated,
 ) -> Expected:
     low, high = _amounts(project, part, siblings)
@@ -67,6 +68,7 @@ def _expected(  # noqa: PLR0913, PLR0917  a part stands among its siblings
         return Expected(part, Listing(Answer.UNDETERMINED), purchase, not_judged(context))
     listing = listing_of(part, context.edition, stated)
     built_in = listing.entry is not None and listing.entry.built_into_works
+    hinted = hinted_facts(hints, part.codes, context.catalog.items)
     purchase = Purchase(
         subject=part.label,
         categories=part.categories,

@@ -10,9 +10,9 @@ from procure.determine import Context, possible
 from procure.engine.lift import Lifted, Value, lift
 from procure.facts import KINDS
 from procure.model import Clause, Finding, Place, Purchase
-from procure.money import yuan
+from procure.money import wan, yuan
 from procure.rulebook import Row, Table
-from procure.terms import Outcome, Severity
+from procure.terms import Outcome, Severity, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,26 @@ class Subject:
     place: Place
     ids: tuple[str, ...]
     words: Mapping[str, str]
+
+
+def purchase_subject(name: str, identity: str, purchase: Purchase, place: Place, context: Context) -> Subject:
+    """Return what sentences on a purchase may name."""
+    level, category = context.levels[0], min(purchase.categories)
+    limits = {
+        key: context.edition.threshold(f"{key}_threshold", level, category) for key in ("procurement", "framework")
+    }
+    words = {key: f"{wan(limit.plain)}万元" if limit else "" for key, limit in limits.items()}
+    return Subject(
+        place,
+        (identity,),
+        {
+            "subject": f"“{name}”",
+            "amount": f"{wan(purchase.high)}万元",
+            "level": word(level),
+            "limit": words["procurement"],
+            "framework": words["framework"],
+        },
+    )
 
 
 @dataclass

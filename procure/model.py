@@ -278,14 +278,14 @@ class NextLimit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is determined if one open fact has one value."""
+    """What is determined in one case of the open facts; given holds their values in that case."""
 
-    fact: str
-    value: str
+    given: Mapping[str, str]
     organization: str | None
     methods: tuple[str, ...] | None
     required_method: str | None
     governed_by: str | None
+    approvals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class ApprovalOut(Shape):
 
 
 class AssumptionOut(Shape):
-    """An exceptional fact taken to be so because nothing hints at anything else."""
+    """A fact and the value it is taken to have: assumed where nothing hints at anything else, or given in a case."""
 
     fact: str
     value: str
@@ -68,14 +68,14 @@ class QuestionOut(Shape):
 
 
 class ReadingOut(Shape):
-    """What is determined if one open fact has one value."""
+    """What is determined in one case of the open facts; approvals are ids."""
 
-    fact: str
-    value: str
+    given: list[AssumptionOut]
     organization: str | None
     methods: list[str] | None
     required_method: str | None
     governed_by: str | None
+    approvals: list[str]
 
 
 class NextLimitOut(Shape):

@@ -7,14 +7,15 @@ from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL
 from procure.catalog import Catalog
-from procure.check import CheckedProject, Report, Tools
+from procure.check import CheckedProject, Report
 from procure.engine import Judge
 from procure.expected import Expected
 from procure.model import Clause, Determination, Finding, Place, Problem, Project
 from procure.money import Unit, wan
 from procure.outcome import counts
 from procure.report.table import grid
-from procure.terms import Answer, Category, Severity, Status, word
+from procure.terms import Answer, Category, Severity, word
+from procure.tools import Tools
 
 FIRST: Final = 5
 """How many findings of a rule are shown unless all are asked for."""
@@ -290,45 +291,3 @@ def _judged(report: Report, judge: Judge) -> Iterator[str]:
     if assumed:
         words = "、".join(word(name).removeprefix("是否") for name in sorted(assumed))
         yield f"文件没有提到的，按“否”判定：{words}"
-
-
-def line_text(one: Determination, findings: Sequence[Finding], catalog: Catalog) -> str:
-    """Return what `procure line` prints: the determination, then what is found of the planned method."""
-    found = [
-        f"{finding.code} {finding.title}（{word(finding.severity or finding.outcome)}）：{finding.message}"
-        for finding in findings
-    ]
-    return "\n".join([determination_text(one, catalog).rstrip(), *found]) + "\n"
-
-
-def determination_text(one: Determination, catalog: Catalog) -> str:
-    """Return one determination as `procure line` prints it."""
-    lines = [f"判定：{word(one.status)}"]
-    if one.status is not Status.NOT_JUDGED:
-        lines += _determined(one)
-    lines += [f"批准：{catalog.approvals[name].text}" for name in one.approvals]
-    lines += [f"依据：{clause.cite()} {clause.quote}" for clause in one.basis]
-    lines += [f"提示：{text}" for text in one.warnings]
-    lines += [f"待核实：{question.text}" for question in one.questions]
-    lines += [f"  若{word(_short(one.fact))}为“{word(one.value)}”：{_reading(one)}" for one in one.readings]
-    if one.next_limit:
-        limit = one.next_limit
-        lines.append(f"下一道限额：{word(limit.name)} {wan(limit.amount)}万元，还差 {wan(limit.distance)}万元")
-    if one.assumptions:
-        lines.append(f"未说明而按“否”判定：{'、'.join(word(name).removeprefix('是否') for name in one.assumptions)}")
-    return "\n".join(lines) + "\n"
-
-
-def _determined(one: Determination) -> Iterator[str]:
-    yield f"组织形式：{word(one.organization) if one.organization else '待核实'}"
-    methods = "、".join(word(method) for method in one.methods) if one.methods else "待核实"
-    yield f"采购方式：{'须' if one.required_method else ''}{methods}"
-    if one.governed_by:
-        yield f"适用：{word(one.governed_by)}"
-
-
-def _reading(one: object) -> str:
-    organization = getattr(one, "organization", None)
-    methods = getattr(one, "methods", None)
-    shown = "、".join(word(method) for method in methods) if methods else "待核实"
-    return f"{word(organization) if organization else '组织形式待核实'}，{shown}"
