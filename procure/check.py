@@ -1,54 +1,67 @@
 """The main job: one document from its file to a Report. Pure: no clock, no printing; options are arguments."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from procure.answers import Answers, Applied
+from procure.answers import Answers, owner
 from procure.budget import recognise
-from procure.budget.coverage import COLUMNS, TOTAL, Need, together
-from procure.catalog import Catalog, Edition, Region
-from procure.checks import Told, judge_coverage, judge_near_limit, judge_rounding, judge_total
+from procure.budget.coverage import COLUMNS, NOTHING, TOTAL, Need, together
+from procure.catalog import Edition, Region
+from procure.changes import Applied
+from procure.checks import (
+    Told,
+    judge_coverage,
+    judge_near_limit,
+    judge_rounding,
+    judge_total,
+    notes_on_limits,
+)
 from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
-from procure.determine import Context
 from procure.expected import Expected, expect, need_of, need_of_line
 from procure.findings import Findings, purchase_subject
 from procure.intake import read
-from procure.model import BudgetDocument, Classification, EconomicLine, Evidence, Field, Finding, Problem, Project
+from procure.model import (
+    BudgetDocument,
+    Classification,
+    Evidence,
+    Field,
+    Finding,
+    Place,
+    Problem,
+    Project,
+    StatedProcurement,
+)
 from procure.money import wan
+from procure.setting import Options, Setting, settle
 from procure.terms import Category, Level, word
 from procure.tools import Tools
 
-_NO_NEED: Final = Need(dict.fromkeys(COLUMNS, 0), dict.fromkeys(COLUMNS, 0))
+__all__ = ["CheckedProject", "Options", "Report", "check", "check_budget"]
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user says of a document beyond what it prints; None is taken from the document."""
-
-    region: str | None = None
-    level: Level | None = None
-    on: date | None = None
-    year: int | None = None
+_UNKNOWN_CONTENT = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedProject:
-    """A project with its classification, expected purchases and what it needs in the procurement budget."""
+    """A project with its classification, expected purchases and what it needs in the procurement budget.
+
+    stated_by_user: the answers that were used. notes: sentences on amounts that reach a limit exactly.
+    """
 
     project: Project
     classified: Classification
     expected: tuple[Expected, ...]
     need: Need
     stated_by_user: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a check says of one document."""
+    """Everything a check says of one document; answered: ids of the questions that the user's answers settled."""
 
     document: BudgetDocument
     year: int | None
@@ -63,7 +76,8 @@ class Report:
     rule_counts: Mapping[str, Mapping[str, int]]
     problems: tuple[Problem, ...]
     not_checked: tuple[str, ...]
-    economic_need: Need = field(default=_NO_NEED)
+    economic_need: Need = NOTHING
+    answered: frozenset[str] = frozenset()
 
 
 def check(
@@ -75,8 +89,10 @@ def check(
         return None, problems
     budget, more = recognise(document)
     problems += more
-    if not (budget.projects or budget.procurement or budget.economic_lines):
+    if not document.tables:
         return None, problems
+    if not (budget.rows_read or budget.procurement or budget.economic_lines):
+        return None, [*problems, Problem(Place(budget.path), "内容", budget.title, _UNKNOWN_CONTENT)]
     return check_budget(budget, problems, options, tools, answers), problems
 
 
@@ -84,13 +100,15 @@ def check_budget(
     budget: BudgetDocument, problems: Sequence[Problem], options: Options, tools: Tools, answers: Answers | None = None
 ) -> Report:
     """Check a budget as recognised."""
-    setting = _setting(budget, options, tools)
-    applied, complaints = (answers or Answers()).apply(_classify(budget, tools))
-    projects = tuple(_project(project, one, setting, budget) for project, one in applied)
-    findings = setting.findings()
-    lines = together(_line_needs(budget.economic_lines, setting))
-    sums = together([one.need for one in projects] + [lines])
-    _judge(budget, projects, sums, findings, setting)
+    setting = settle(budget, options, tools)
+    classified = [(project, classify(project, tools.lexicon)) for project in budget.projects]
+    answered = (answers or Answers()).apply(classified, owner(budget.purchaser, setting.year))
+    projects = tuple(_project(project, one, setting, budget) for project, one in answered.projects)
+    lines = NOTHING
+    if setting.why_not is None:
+        lines = together(need_of_line(line, setting.context) for line in budget.economic_lines)
+    sums = together([*(one.need for one in projects), lines])
+    findings = _judge(budget, projects, sums, setting)
     return Report(
         document=budget,
         year=setting.year,
@@ -103,145 +121,74 @@ def check_budget(
         need=sums,
         findings=tuple(findings.found),
         rule_counts=findings.counts,
-        problems=(*problems, *complaints),
+        problems=(*problems, *answered.problems),
         not_checked=tuple(budget.not_checked),
         economic_need=lines,
+        answered=answered.used,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """By which edition, for which levels and day a document is judged, or why it is not."""
-
-    tools: Tools
-    year: int | None
-    region: Region | None
-    levels: tuple[Level, ...]
-    day: date | None
-    edition: Edition | None
-    why_not: str | None
-    context: Context
-
-    def findings(self) -> Findings:
-        """Return a collector of findings; sums are judged even where no edition is in force."""
-        return Findings(self.context)
-
-
-def _setting(budget: BudgetDocument, options: Options, tools: Tools) -> Setting:
-    catalog = tools.catalog
-    named = options.region or budget.purchaser or budget.title
-    region = catalog.region_named(named)
-    year = options.year or budget.year
-    day = options.on or (date(year, 1, 1) if year else None)
-    edition = catalog.edition(region.code, day) if region and day else None
-    levels = _levels(options, region)
-    why_not = None if edition else _why_not(region, day, catalog)
-    context = Context(
-        catalog,
-        tools.rulebook,
-        tools.judge,
-        edition or catalog.editions[-1],
-        levels,
-        day or catalog.editions[-1].issued,
-    )
-    return Setting(tools, year, region, levels, day, edition, why_not, context)
-
-
-def _levels(options: Options, region: Region | None) -> tuple[Level, ...]:
-    known = options.level or (region.level if region else None)
-    return (known,) if known else tuple(Level)
-
-
-def _why_not(region: Region | None, day: date | None, catalog: Catalog) -> str:
-    if region is None:
-        return "未识别出所属地区，未按任何地方的集中采购目录及限额判定：请用 --region 指明"
-    if day is None:
-        return "未识别出预算年度，未判定：请用 --year 或者 --on 指明"
-    if catalog.edition(region.code, catalog.editions[-1].last_checked) is None:
-        return f"{region.name}不在本工具已收录的集中采购目录及限额的范围内，未判定；合计与分项仍作核对"
-    return f"{day} 没有已收录的{region.name}集中采购目录及限额在施行，未判定；合计与分项仍作核对"
-
-
-def _classify(budget: BudgetDocument, tools: Tools) -> list[tuple[Project, Classification]]:
-    return [(project, classify(project, tools.lexicon)) for project in budget.projects]
 
 
 def _project(project: Project, applied: Applied, setting: Setting, budget: BudgetDocument) -> CheckedProject:
     hints = heard(words_of(project, budget.purchaser), load_hints(setting.context.catalog))
-    context: Context | str = setting.why_not or setting.context
-    expected = expect(project, applied.classified, context, hints, applied.stated)
-    need = _NO_NEED if setting.why_not else need_of(project, expected, setting.context)
-    return CheckedProject(project, applied.classified, expected, need, applied.told)
+    classified = applied.classified
+    if setting.why_not is not None:
+        expected = expect(project, classified, setting.why_not, hints, applied.stated)
+        return CheckedProject(project, classified, expected, NOTHING, applied.told)
+    expected = expect(project, classified, setting.context, hints, applied.stated)
+    need = need_of(project, expected, classified.others, setting.context)
+    notes = notes_on_limits(project, expected, setting.context)
+    return CheckedProject(project, classified, expected, need, applied.told, notes)
 
 
-def _line_needs(lines: Iterable[EconomicLine], setting: Setting) -> list[Need]:
-    if setting.why_not:
-        return [_NO_NEED]
-    services = frozenset({Category.GOODS, Category.SERVICES})
-    every = frozenset(Category)
-    return [
-        need_of_line(line, services if line.parent.startswith("商品和服务") else every, setting.context)
-        for line in lines
-    ]
-
-
-def _judge(
-    budget: BudgetDocument, projects: Sequence[CheckedProject], sums: Need, findings: Findings, setting: Setting
-) -> None:
-    if budget.procurement is not None:
-        judge_total(budget.procurement, findings)
-    if setting.why_not:
-        return
-    judge_coverage(budget.procurement, sums, {column: _told(column, projects) for column in COLUMNS}, findings)
-    for one in projects:
-        _judge_project(one, findings)
+def _judge(budget: BudgetDocument, projects: Sequence[CheckedProject], sums: Need, setting: Setting) -> Findings:
+    """Judge every fact of a budget by the finding rules; sums are judged even where no edition is in force."""
+    findings = Findings(setting.context, edition_holds=setting.edition is not None)
+    stated = budget.procurement or StatedProcurement(Place(budget.path))
+    judge_total(stated, findings)
+    if setting.edition is not None:
+        judge_coverage(stated, sums, {column: _told(column, projects) for column in COLUMNS}, findings)
+        for one in projects:
+            _judge_project(one, findings)
+    return findings
 
 
 def _judge_project(one: CheckedProject, findings: Findings) -> None:
+    place = one.project.amount.place
     for expected in one.expected:
-        purchase = expected.purchase
-        name = one.project.id if len(one.expected) == 1 else f"{one.project.id}：{purchase.subject}"
-        place = one.project.amount.place
-        subject = purchase_subject(name, one.project.id, purchase, place, findings.context)
-        findings.judge_purchase(purchase, subject)
-        if purchase.low == purchase.high:
-            judge_near_limit(name, one.project.id, expected, place, findings)
-    if len(one.expected) == 1:
-        judge_rounding(one.project, one.expected[0].purchase, findings)
+        name = one.project.id if len(one.expected) == 1 else f"{one.project.id}：{expected.purchase.subject}"
+        subject = purchase_subject(name, name, expected.purchase, place, findings.context)
+        findings.judge_purchase(expected.purchase, subject)
+        if expected.purchase.low == expected.purchase.high:
+            judge_near_limit(name, expected, place, findings)
+    if one.expected:
+        judge_rounding(one.project, one.expected, findings)
 
 
 def _told(column: str, projects: Iterable[CheckedProject]) -> Told:
     """Return what stands behind a column's certain need: each project with its arithmetic and the words it rests on."""
-    if column == TOTAL:
-        return _told_total(list(projects))
     behind = [one for one in projects if one.need.certain[column]]
-    answered = bool(behind) and all(_is_answered(one) for one in behind)
-    total = sum(one.need.certain[column] for one in behind)
+    evidence = "coded" if behind and all(_is_answered(one) for one in behind) else "text"
+    if column == TOTAL:
+        return Told(evidence, _total_arithmetic(behind), f"共 {len(behind)} 个项目，见各分项")
     added = " + ".join(wan(one.need.certain[column]) for one in behind)
-    arithmetic = f"{added} = {wan(total)}" if len(behind) > 1 else added
+    whole = f" = {wan(sum(one.need.certain[column] for one in behind))}" if len(behind) > 1 else ""
     named = "；".join(f"{one.project.id}（{_phrases(one)}：{one.need.arithmetic}）" for one in behind)
-    return Told("coded" if answered else "text", arithmetic, named)
+    return Told(evidence, f"{added}{whole}", named)
 
 
-def _told_total(projects: Sequence[CheckedProject]) -> Told:
-    """Return what stands behind the total: its categories, and what is certain only of several together."""
-    sums = together(one.need for one in projects).certain
-    parts = {column: sums[column] for column in Category if sums[column]}
-    rest = sums[TOTAL] - sum(parts.values())
-    words = [f"{word(column)} {wan(amount)}" for column, amount in parts.items()] + (
-        [f"类别未定 {wan(rest)}"] if rest else []
-    )
-    behind = [one for one in projects if one.need.certain[TOTAL]]
-    answered = bool(behind) and all(_is_answered(one) for one in behind)
-    return Told(
-        "coded" if answered else "text",
-        f"{' + '.join(words)} = {wan(sums[TOTAL])}",
-        f"共 {len(behind)} 个项目，见各分项",
-    )
+def _total_arithmetic(behind: Iterable[CheckedProject]) -> str:
+    """Return the total as the sum of its categories, and of what is certain only of several together."""
+    sums = together(one.need for one in behind).certain
+    parts = {word(category): sums[category] for category in Category}
+    parts["类别未定"] = sums[TOTAL] - sum(parts.values())
+    added = " + ".join(f"{name} {wan(amount)}" for name, amount in parts.items() if amount)
+    return f"{added} = {wan(sums[TOTAL])}"
 
 
 def _is_answered(one: CheckedProject) -> bool:
-    return all(evidence.field is Field.ANSWER for evidence in _evidence(one))
+    """Return whether all that makes a project's parts purchases is what the user stated."""
+    fields = {evidence.field for evidence in _evidence(one)}
+    return fields == {Field.ANSWER}
 
 
 def _evidence(one: CheckedProject) -> tuple[Evidence, ...]:
@@ -249,5 +196,4 @@ def _evidence(one: CheckedProject) -> tuple[Evidence, ...]:
 
 
 def _phrases(one: CheckedProject) -> str:
-    quoted = dict.fromkeys(f"“{evidence.phrase}”" for evidence in _evidence(one))
-    return "、".join(quoted)
+    return "、".join(dict.fromkeys(f"“{evidence.phrase}”" for evidence in _evidence(one)))

@@ -1,15 +1,17 @@
 """The facts of a budget that finding rules judge: totals, coverage, amounts near a limit, rounded figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL, Need
-from procure.determine import is_decided_by_amount
+from procure.catalog import THRESHOLDS
+from procure.determine import Context, is_decided_by_amount
 from procure.expected import Expected
 from procure.findings import Findings, Subject
-from procure.model import Figure, Place, Project, Purchase, StatedProcurement
-from procure.money import wan, yuan
+from procure.model import Figure, Place, Project, StatedProcurement
+from procure.money import Amount, Unit, wan, yuan
 from procure.terms import word
 
 FULL: Final = 100
@@ -23,7 +25,9 @@ def judge_total(stated: StatedProcurement, findings: Findings) -> None:
     total = stated.total
     whole = total.fen if total else 0
     added = sum(figure.fen for figure in known.values())
-    bound = sum(_half_step(figure, total) for figure in (total, *known.values()) if figure)
+    figures = [figure for figure in (total, *known.values()) if figure]
+    finest = min((figure.amount.step for figure in figures), default=1)
+    bound = sum(_half_step(figure, finest) for figure in figures)
     values = {
         "total_stated": "yes" if total else "no",
         "parts_stated": "all" if len(known) == len(parts) else "some" if known else "none",
@@ -40,32 +44,26 @@ def judge_total(stated: StatedProcurement, findings: Findings) -> None:
     findings.judge("total", values, Subject(stated.place, (TOTAL,), words))
 
 
-def _half_step(figure: Figure, total: Figure | None) -> int:
-    """Return half the printed precision, in 分; a plain 0 is printed without decimals and is as exact as the total."""
-    step = figure.amount.step
-    if figure.fen == 0 and total is not None:
-        step = min(step, total.amount.step)
-    return step // 2
+def _half_step(figure: Figure, finest: int) -> int:
+    """Return half the printed precision, in 分; a plain 0 is printed without decimals and as exact as the finest."""
+    return (min(figure.amount.step, finest) if figure.fen == 0 else figure.amount.step) // 2
 
 
-def judge_coverage(
-    stated: StatedProcurement | None, sums: Need, told: Mapping[str, "Told"], findings: Findings
-) -> None:
+def judge_coverage(stated: StatedProcurement, sums: Need, told: Mapping[str, "Told"], findings: Findings) -> None:
     """Judge each category's stated budget, and the total, against what the projects need (COV100, COV200)."""
-    place = stated.place if stated else Place("")
     for column in COLUMNS:
-        figure: Figure | None = getattr(stated, column) if stated else None
+        figure: Figure | None = getattr(stated, column)
+        low, high = _meant(figure)
         values = {
             "stated_known": "yes" if figure else "no",
             "certain": sums.certain[column],
-            "stated_low": _meant(figure)[0],
-            "stated_high": _meant(figure)[1],
+            "stated_low": low,
+            "stated_high": high,
             "possible": sums.possible[column],
             "evidence": told[column].evidence,
         }
-        findings.judge(
-            "coverage", values, Subject(place, (column,), _coverage_words(column, figure, sums, told[column]))
-        )
+        words = _coverage_words(column, figure, sums, told[column])
+        findings.judge("coverage", values, Subject(stated.place, (column,), words))
 
 
 def _meant(figure: Figure | None) -> tuple[int, int]:
@@ -97,14 +95,14 @@ def _coverage_words(column: str, figure: Figure | None, sums: Need, told: Told) 
     }
 
 
-def judge_near_limit(name: str, identity: str, expected: Expected, place: Place, findings: Findings) -> None:
+def judge_near_limit(name: str, expected: Expected, place: Place, findings: Findings) -> None:
     """Judge whether a known amount lies close below the next limit that changes its determination (NEA100)."""
     limit, amount = expected.determination.next_limit, expected.purchase.low
     percent = findings.context.catalog.screening["near_limit_percent"].value
     values = {
         "has_limit": "yes" if limit else "no",
         "amount": amount,
-        "floor": limit.amount * (FULL - percent) // FULL if limit else 0,
+        "floor": -(-limit.amount * (FULL - percent) // FULL) if limit else 0,
         "limit": limit.amount if limit else 0,
     }
     words = {
@@ -115,23 +113,66 @@ def judge_near_limit(name: str, identity: str, expected: Expected, place: Place,
         "distance": f"{wan(limit.distance)}万元" if limit else "",
         "percent": str(percent),
     }
-    findings.judge("near_limit", values, Subject(place, (identity,), words))
+    findings.judge("near_limit", values, Subject(place, (name,), words))
 
 
-def judge_rounding(project: Project, purchase: Purchase, findings: Findings) -> None:
-    """Judge whether a project's rounded figure lies across a limit that decides (RND100)."""
-    figure = project.amount
-    amount = figure.amount
-    spread = replace(purchase, low=max(0, amount.low), high=amount.high)
+def judge_rounding(project: Project, expected: Iterable[Expected], findings: Findings) -> None:
+    """Judge whether a project's rounded figure lies across a limit that decides for one of its parts (RND100)."""
+    figure, amount = project.amount, project.amount.amount
+    low = max(0, amount.low)
+    spread = [replace(one.purchase, low=low, high=amount.high) for one in expected if one.part.amount is None]
+    straddles = any(is_decided_by_amount(purchase, findings.context) for purchase in spread)
     values = {
-        "rounded": "yes" if amount.is_rounded else "no",
-        "exact_known": "no" if project.exact.is_rounded else "yes",
-        "straddles": "yes" if is_decided_by_amount(spread, findings.context) else "no",
+        "rounded": "no" if _is_exact(amount) else "yes",
+        "exact_known": "yes" if _is_exact(project.exact) else "no",
+        "straddles": "yes" if straddles else "no",
     }
     words = {
-        "subject": f"“{project.name}”",
+        "subject": f"“{project.id}”",
         "printed": f"{figure.text}{figure.unit.word}",
-        "low": f"{yuan(amount.low)}元",
+        "low": f"{yuan(low)}元",
         "high": f"{yuan(amount.high)}元",
     }
     findings.judge("rounding", values, Subject(figure.place, (project.id,), words))
+
+
+def _is_exact(amount: Amount) -> bool:
+    """Return whether an amount is printed to the 元 or finer: only 万元 round away what may decide."""
+    return amount.step <= Unit.YUAN.value
+
+
+def notes_on_limits(project: Project, expected: Iterable[Expected], context: Context) -> tuple[str, ...]:
+    """Return a sentence for each limit that an exact amount of the project, or of a stated part, reaches exactly.
+
+    Only limits that decide are named: those below which the determination would be another.
+    """
+    sentences = (
+        f"{project.id}：{source} {_grouped(amount)}元，恰为{limit} {wan(amount)}万元，达到即算"
+        for one in expected
+        for source, amount in _exact_amounts(project, one)
+        for limit in _limits_reached(one, amount, context)
+    )
+    return tuple(dict.fromkeys(sentences))
+
+
+def _grouped(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def _exact_amounts(project: Project, one: Expected) -> Iterator[tuple[str, int]]:
+    if one.part.amount is not None:
+        yield f"“{one.part.label}”用户答复", one.part.amount
+    elif _is_exact(project.exact):
+        finer = project.exact is not project.amount.amount
+        yield "绩效目标表" if finer else "项目支出预算表", project.exact.fen
+
+
+def _limits_reached(one: Expected, amount: int, context: Context) -> Iterator[str]:
+    """Yield the limits, by category and level where several are open, that an amount in 分 is the first to reach."""
+    around = replace(one.purchase, low=amount - 1, high=amount)
+    if amount == 0 or not is_decided_by_amount(around, context):
+        return
+    for level, category, name in product(context.levels, sorted(one.part.categories), THRESHOLDS):
+        limit = context.edition.threshold(name, level, category)
+        if limit and limit.plain == limit.first == amount:
+            yield f"{word(level) if len(context.levels) > 1 else ''}{word(category)}{word(name)}"

@@ -50,39 +50,36 @@ def check_command(
     """审查部门预算：逐项目判定采购，核对政府采购预算，列出应编未编和待核实事项。"""
     from procure.answers import Answers, read_answers
     from procure.check import Options
-    from procure.outcome import exit_code
+    from procure.outcome import exit_code, with_answers
 
     tools = Tools.load()
     if region is not None and tools.catalog.region_named(region) is None:
         _refuse(f"“{region}”不是已收录的地区名称或者代码")
     options = Options(region, level, on.date() if on else None, year)
     told, complaints = read_answers(answers) if answers else (Answers(), [])
-    reports, problems = _check_all(files, options, tools, told)
+    reports = _check_all(files, options, tools, told)
     if not reports:
-        _refuse(*(_said(one) for one in (*problems, *complaints)), "没有可以判定的内容")
+        raise typer.Exit(2)
+    reports = with_answers(reports, told, complaints)
     _print(_written(reports, tools, output_format, everything), output)
     if questions:
         _write_questions(reports, questions)
-    for one in complaints:
-        typer.echo(_said(one), err=True)
-    raise typer.Exit(exit_code(reports, [*problems, *complaints], fail_on.value, len(files)))
+    raise typer.Exit(exit_code(reports, fail_on.value, len(files)))
 
 
-def _check_all(
-    files: Sequence[Path], options: "Options", tools: Tools, told: "Answers"
-) -> "tuple[list[Report], list[Problem]]":
+def _check_all(files: Sequence[Path], options: "Options", tools: Tools, told: "Answers") -> "list[Report]":
+    """Return the reports of the files; of one that cannot be judged, stderr says why."""
     from procure.check import check
 
-    reports, problems = [], []
+    reports = []
     for number, path in enumerate(files, 1):
         _progress(number, len(files), path)
-        report, found = check(path, options, tools, told)
+        report, problems = check(path, options, tools, told)
         if report is None:
-            problems += found
-            typer.echo("\n".join([*map(_said, found), f"{path}：没有可以判定的内容"]), err=True)
+            typer.echo("\n".join(map(_said, problems)), err=True)
         else:
             reports.append(report)
-    return reports, problems
+    return reports
 
 
 def _progress(number: int, count: int, path: Path) -> None:
@@ -96,7 +93,7 @@ def _said(one: Problem) -> str:
 
 
 def _refuse(*messages: str) -> NoReturn:
-    typer.echo("\n".join(dict.fromkeys(messages)), err=True)
+    typer.echo("\n".join(messages), err=True)
     raise typer.Exit(2)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -46,9 +46,13 @@ def purchase_subject(name: str, identity: str, purchase: Purchase, place: Place,
 
 @dataclass
 class Findings:
-    """Judges facts by finding tables; keeps what is flagged or undetermined, and counts every outcome."""
+    """Judges facts by finding tables; keeps what is flagged or undetermined, and counts every outcome.
+
+    edition_holds: whether the context's edition is in force for the document; where it is not, it is not cited.
+    """
 
     context: Context
+    edition_holds: bool = True
     found: list[Finding] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -76,13 +80,17 @@ class Findings:
         flagged = next(row for row in lifted.results if row.then["outcome"] == Outcome.FLAGGED)
         asked = "".join(self.context.catalog.questions[fact].text for fact in lifted.asked)
         then = {"outcome": Outcome.UNDETERMINED, "question": f"{{subject}}是否{table.title}，取决于：{asked}"}
-        self.found.append(finding(table, replace(flagged, then=then), {}, subject, self.context))
+        self.found.append(finding(table, replace(flagged, then=then), {}, subject, self._clauses(flagged)))
 
     def _keep(self, table: Table, row: Row, fact: Mapping[str, Value], subject: Subject) -> None:
         outcome = Outcome(row.then["outcome"])
         self._count(table, outcome)
         if outcome in (Outcome.FLAGGED, Outcome.UNDETERMINED):
-            self.found.append(finding(table, row, fact, subject, self.context))
+            self.found.append(finding(table, row, fact, subject, self._clauses(row)))
+
+    def _clauses(self, row: Row) -> tuple[Clause, ...]:
+        cited = (basis for basis in row.basis if self.edition_holds or basis.source != "edition")
+        return tuple(dict.fromkeys(self.context.clause(basis) for basis in cited))
 
     def _count(self, table: Table, outcome: Outcome) -> None:
         self.counts.setdefault(table.code, Counter())[outcome] += 1
@@ -98,7 +106,7 @@ def purchase_rows(table: Table, purchase: Purchase, context: Context) -> Lifted[
     return lift(possible(purchase, context), row, lambda one: one.then["outcome"])
 
 
-def finding(table: Table, row: Row, fact: Mapping[str, Value], subject: Subject, context: Context) -> Finding:
+def finding(table: Table, row: Row, fact: Mapping[str, Value], subject: Subject, basis: tuple[Clause, ...]) -> Finding:
     """Return the finding that a row makes of a fact, in words."""
     then = row.then
     severity = Severity(then["severity"]) if "severity" in then else None
@@ -114,21 +122,12 @@ def finding(table: Table, row: Row, fact: Mapping[str, Value], subject: Subject,
         place=subject.place,
         subjects=subject.ids,
         facts={name: yuan(value) if isinstance(value, int) else value for name, value in fact.items()},
-        basis=_clauses(row, context),
+        basis=basis,
         compared=table.fields,
     )
-
-
-def _clauses(row: Row, context: Context) -> tuple[Clause, ...]:
-    return tuple(dict.fromkeys(context.clause(basis) for basis in row.basis))
 
 
 def fingerprint(one: Finding, purchaser: str | None, year: int | None) -> str:
     """Return 16 hex digits that stay the same while the same thing is found: no place, amount, message or version."""
     parts = (one.code, purchaser or "", str(year or ""), *sorted(one.subjects), *sorted(one.compared))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def severities(found: Sequence[Finding]) -> Counter[str]:
-    """Return how many findings are flagged, by severity."""
-    return Counter(one.severity for one in found if one.outcome is Outcome.FLAGGED and one.severity)

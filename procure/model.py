@@ -213,18 +213,22 @@ class Part:
     """One expected purchase inside a project.
 
     codes: the items it may be (2022 codes, any of them; empty: not known). meets: the catalogue's restrictions that
-    the words satisfy. may_be_no_purchase: the part may turn out to be nothing that is bought by contract.
-    low, high: the part's amount in 分 where stated, else None (the parts of a project add up to its whole).
+    the words satisfy. nature: what the words make of it; anything but a purchase may turn out to be nothing that is
+    bought by contract. amount: in 分 where stated, else None (the parts of a project add up to its whole).
     """
 
     label: str
     categories: frozenset[Category]
     codes: tuple[str, ...] = ()
     meets: frozenset[str] = frozenset()
-    may_be_no_purchase: bool = False
+    nature: Nature = Nature.PURCHASE
     evidence: tuple[Evidence, ...] = ()
-    low: int | None = None
-    high: int | None = None
+    amount: int | None = None
+
+    @property
+    def may_be_no_purchase(self) -> bool:
+        """Return whether the part may turn out to be nothing that is bought by contract."""
+        return self.nature is not Nature.PURCHASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +242,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What a project's money pays for; what is no purchase has no parts and a why_not."""
+    """What a project's money pays for; what is no purchase has no parts and a why_not.
+
+    others: parts that the user says are no purchase, which take up money beside the purchases.
+    """
 
     nature: Nature
     parts: tuple[Part, ...] = ()
     why_not: str | None = None
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[Question, ...] = ()
+    others: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +260,8 @@ class Purchase:
     """One planned or expected purchase, as far as it is known.
 
     low, high: its amount in 分, equal where known. batch_total: what like purchases of the unit add up to, in 分.
-    stated: yes-or-no facts that somebody stated. hinted: exceptional facts that the words suggest, so they are asked.
+    stated: facts that somebody stated, nearly all of them yes or no. hinted: exceptional facts that the words suggest,
+    so they are asked.
     listing_question: what would settle an undetermined listing, where a remark of the catalogue decides it.
     """
 

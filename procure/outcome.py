@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from procure.answers import PROJECT, question_id
+from procure.answers import PROJECT, Answers, owner, question_id
+from procure.changes import DOUBTS, fact_word, in_doubt
 from procure.check import CheckedProject, Report
 from procure.model import Problem, Question
 from procure.money import wan
@@ -15,19 +17,16 @@ _AT_LEAST: Final = {
     "red_flag": frozenset({"breach", "red_flag"}),
     "never": frozenset(),
 }
-_ANSWERS: Final = {
-    "parts": "内容=金额；内容=金额（万元，合计等于项目金额；新的内容写作 货物:内容=金额）",
-    "part_amounts": "内容=金额；内容=金额（万元，合计等于项目金额）",
-    "amount": "金额（万元）",
-}
+_PARTS: Final = "内容=金额；内容=金额（万元，合计等于项目金额）"
+_NEW: Final = "；新的内容写作 货物:内容=金额，工程、服务同，不是采购的写作 非采购:内容=金额"
+_ANSWERS: Final = {"parts": _PARTS + _NEW, "part_amounts": _PARTS, "amount": "金额（万元）"}
 _NOT_ANSWERED_HERE: Final = frozenset({"level", "batch", "special_rules"})
 """Facts of the whole document or of rules outside it: --level answers the first, nothing written here the others."""
 
 
-def exit_code(reports: Sequence[Report], problems: Iterable[Problem], fail_on: str, files: int) -> int:
+def exit_code(reports: Sequence[Report], fail_on: str, files: int) -> int:
     """Return 2 where a file or a line was not read, else 1 where something at or above fail_on is flagged, else 0."""
-    all_problems = [*problems, *(one for report in reports for one in report.problems)]
-    if len(reports) < files or any(one.unread for one in all_problems):
+    if len(reports) < files or any(one.unread for report in reports for one in report.problems):
         return 2
     flagged = {one.severity for report in reports for one in report.findings if one.outcome is Outcome.FLAGGED}
     return 1 if flagged & _AT_LEAST[fail_on] else 0
@@ -50,29 +49,48 @@ def counts(report: Report) -> dict[str, int]:
     }
 
 
+def with_answers(reports: Sequence[Report], answers: Answers, problems: Sequence[Problem]) -> list[Report]:
+    """Return the reports with what was not used of the answers file among the problems of the first.
+
+    problems: those of reading the file. An answer is unused where no document of the run asks its question.
+    """
+    unused = answers.unused(key for report in reports for key in report.answered)
+    first, *others = reports
+    return [replace(first, problems=(*first.problems, *problems, *unused)), *others]
+
+
 def open_questions(reports: Iterable[Report]) -> Iterator[tuple[str, ...]]:
     """Yield each open question once, as a row of the questions file (answers.COLUMNS)."""
     for report in reports:
+        whose = owner(report.document.purchaser, report.year)
         for one in report.projects:
-            yield from _questions(one)
+            yield from (_row(whose, one, part, question) for part, question in _questions(one))
 
 
-def _questions(one: CheckedProject) -> Iterator[tuple[str, ...]]:
-    asked = [(PROJECT, question) for question in one.classified.questions]
-    whole = {question.fact for _, question in asked} & {"parts", "part_amounts"}
-    skipped = _NOT_ANSWERED_HERE | ({"amount"} if whole else set())
-    asked += [
-        (expected.part.label, question)
-        for expected in one.expected
-        for question in expected.determination.questions
-        if question.fact not in skipped
-    ]
-    for part, question in asked:
-        yield _row(one, part, question)
+def _questions(one: CheckedProject) -> Iterator[tuple[str, Question]]:
+    """Yield the questions with the parts they are asked of; doubts of a project are asked part by part."""
+    yield from ((PROJECT, question) for question in one.classified.questions if question.fact not in DOUBTS)
+    stated = {each.part.label: each.purchase.stated for each in one.expected}
+    for question in one.classified.questions:
+        doubted = in_doubt(question, one.classified.parts)
+        yield from ((part.label, question) for part in doubted if question.fact not in stated[part.label])
+    yield from _of_parts(one)
 
 
-def _row(one: CheckedProject, part: str, question: Question) -> tuple[str, ...]:
+def _of_parts(one: CheckedProject) -> Iterator[tuple[str, Question]]:
+    """Yield what the determinations ask; not what the answer on the whole project tells or makes idle."""
+    facts = {question.fact for question in one.classified.questions}
+    if "parts" in facts:  # the answer names other parts
+        return
+    has_amounts = len(one.expected) == 1 or "part_amounts" in facts
+    skipped = _NOT_ANSWERED_HERE | ({"amount"} if has_amounts else frozenset())
+    for each in one.expected:
+        asked = (question for question in each.determination.questions if question.fact not in skipped)
+        yield from ((each.part.label, question) for question in asked)
+
+
+def _row(whose: str, one: CheckedProject, part: str, question: Question) -> tuple[str, ...]:
     allowed = _ANSWERS.get(question.fact) or "|".join(word(answer) for answer in question.allowed)
-    key = question_id(one.project, part, question.fact)
-    fact = "listed_or_not" if question.fact == "listed" else question.fact
-    return (key, one.project.id, wan(one.project.exact.fen), part, word(fact), question.text, allowed, "")
+    key = question_id(whose, one.project.id, part, question.fact)
+    amount = wan(one.project.exact.fen)
+    return (key, one.project.id, amount, part, fact_word(question.fact), question.text, allowed, "")

@@ -132,6 +132,7 @@ WORDS: Final[dict[str, str]] = {
     "bought_by_contract": "是否以合同方式采购",
     "earlier_purchase": "是否只付以前的合同",
     "nature": "支出性质",
+    "open_tender_avoidance": "采用其他方式的批准",
     "yes": "是",
     "no": "否",
     "government": "机关",

@@ -5,7 +5,7 @@ category. Not here: which parts a project has (classify/) and the verdict (rules
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from procure.money import wan
@@ -14,16 +14,27 @@ from procure.terms import Answer, Category
 TOTAL: Final = "total"
 COLUMNS: Final = (*Category, TOTAL)
 
+Limits = Mapping[Category, int]
+"""The first amount, in 分, that reaches each category's limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part as coverage sees it; amount is in 分 where stated, None where it is whatever the others leave."""
+    """A part as coverage sees it; amount is in 分 where stated, None where it is whatever the others leave.
+
+    needed: the categories it may have, each with whether it needs an entry at any amount; NO needs one from the limit
+    on. What has no category needs none, and takes up money all the same.
+    """
 
     label: str
-    categories: frozenset[Category]
-    listed: Answer
+    needed: Mapping[Category, Answer]
     may_be_no_purchase: bool = False
     amount: int | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether it is surely a purchase."""
+        return bool(self.needed) and not self.may_be_no_purchase
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,83 +46,75 @@ class Need:
     arithmetic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A least amount, in 分, and the arithmetic behind it."""
-
-    amount: int
-    arithmetic: str = field(default="", compare=False)
+NOTHING: Final = Need(dict.fromkeys(COLUMNS, 0), dict.fromkeys(COLUMNS, 0))
 
 
-def need(whole: int, shares: Sequence[Share], limits: Mapping[Category, int]) -> Need:
-    """Return what a project needs; limits are the first amounts, in 分, that reach each category's limit.
+def need(whole: int, shares: Sequence[Share], limits: Limits) -> Need:
+    """Return what a project needs.
 
     Stated shares are taken out first; the others add up to the rest of the whole, each of them 0 or more.
     """
     stated = [share for share in shares if share.amount is not None]
     free = [share for share in shares if share.amount is None]
     rest = whole - sum(share.amount or 0 for share in stated)
-    pieces = [([share], share.amount or 0) for share in stated] + ([(free, rest)] if free else [])
-    bounds = [least(amount, group, limits) for group, amount in pieces]
-    certain = dict.fromkeys(COLUMNS, 0)
-    possible = dict.fromkeys(COLUMNS, 0)
-    for (group, amount), bound in zip(pieces, bounds, strict=True):
-        certain[TOTAL] += bound.amount
-        for category in _only_category(group):
-            certain[category] += bound.amount
-        greatest_of = {category: greatest(amount, group, category, limits) for category in Category}
-        possible = {column: possible[column] + greatest_of.get(column, 0) for column in possible}
-        possible[TOTAL] += max(greatest_of.values())
-    return Need(certain, possible, "，".join(bound.arithmetic for bound in bounds if bound.arithmetic))
+    groups = [_need(share.amount or 0, (share,), limits) for share in stated]
+    return together([*groups, _need(rest, free, limits)] if free else groups)
 
 
-def least(whole: int, shares: Sequence[Share], limits: Mapping[Category, int]) -> Bound:
-    """Return the least amount that needs an entry, over every way the shares can add up to the whole.
+def together(needs: Iterable[Need]) -> Need:
+    """Return the sum of several needs."""
+    many = list(needs)
+    certain = {column: sum(one.certain[column] for one in many) for column in COLUMNS}
+    possible = {column: sum(one.possible[column] for one in many) for column in COLUMNS}
+    return Need(certain, possible, "，".join(one.arithmetic for one in many if one.arithmetic))
+
+
+def _need(whole: int, shares: Sequence[Share], limits: Limits) -> Need:
+    """Return what shares without stated amounts, or one with the whole amount, need."""
+    least, arithmetic = _least(whole, shares, limits)
+    sole = _only_category(shares)
+    possible: dict[str, int] = {category: _greatest(whole, shares, category, limits) for category in Category}
+    certain = {column: least if column in (sole, TOTAL) else 0 for column in COLUMNS}
+    return Need(certain, possible | {TOTAL: max(possible.values())}, arithmetic)
+
+
+def _least(whole: int, shares: Sequence[Share], limits: Limits) -> tuple[int, str]:
+    """Return the least amount that needs an entry, over every way the shares can add up to the whole, and why.
 
     Each share outside the catalogue can take just less than its limit without needing an entry; a listed one always
     needs it. Without a listed share, one share must reach its limit, and the one with the smallest limit is cheapest.
     """
-    if any(share.may_be_no_purchase for share in shares):
-        return Bound(0)
-    room = [_room(share, limits) for share in shares if share.listed is not Answer.YES]
+    if not all(share.is_sure for share in shares):
+        return 0, ""
+    room = [room for share in shares if (room := _room(share, limits)) is not None]
     if len(room) == len(shares):
         if whole <= sum(room):
-            return Bound(0)
+            return 0, ""
         room.remove(min(room))
-    return Bound(max(0, whole - sum(room)), _arithmetic(whole, room))
+    left = whole - sum(room)
+    return (left, _arithmetic(whole, room)) if left > 0 else (0, "")
 
 
-def _room(share: Share, limits: Mapping[Category, int]) -> int:
-    return max(limits[category] for category in share.categories) - 1
+def _room(share: Share, limits: Limits) -> int | None:
+    """Return the most a share can take without needing an entry; None where it needs one at any amount."""
+    rooms = [limits[category] - 1 for category, needed in share.needed.items() if needed is not Answer.YES]
+    return max(rooms, default=None)
 
 
 def _arithmetic(whole: int, room: Sequence[int]) -> str:
     if not room:
         return wan(whole)
     taken = " − ".join(f"{room.count(one)} × {wan(one)}" for one in sorted(set(room)))
-    return f"{wan(whole)} − {taken} = {wan(max(0, whole - sum(room)))}"
+    return f"{wan(whole)} − {taken} = {wan(whole - sum(room))}"
 
 
-def _only_category(shares: Iterable[Share]) -> tuple[Category, ...]:
+def _only_category(shares: Iterable[Share]) -> Category | None:
     """Return the one category that all shares surely have; with another's share about, each may get nothing."""
-    categories = frozenset.union(*(share.categories for share in shares))
-    return tuple(categories) if len(categories) == 1 else ()
+    categories = {category for share in shares for category in share.needed}
+    return categories.pop() if len(categories) == 1 else None
 
 
-def greatest(whole: int, shares: Iterable[Share], category: Category, limits: Mapping[Category, int]) -> int:
+def _greatest(whole: int, shares: Iterable[Share], category: Category, limits: Limits) -> int:
     """Return the greatest amount of a category that needs an entry: the whole where one share may take it so."""
-    takers = (share for share in shares if category in share.categories)
-    return whole if any(_may_need(share, category, whole, limits) for share in takers) else 0
-
-
-def _may_need(share: Share, category: Category, amount: int, limits: Mapping[Category, int]) -> bool:
-    may_be_listed = share.listed is not Answer.NO and category is not Category.WORKS
-    return may_be_listed or amount >= limits[category]
-
-
-def together(needs: Iterable[Need]) -> Need:
-    """Return the sum of several projects' needs."""
-    many = list(needs)
-    certain = {column: sum(one.certain[column] for one in many) for column in COLUMNS}
-    possible = {column: sum(one.possible[column] for one in many) for column in COLUMNS}
-    return Need(certain, possible)
+    takers = [share.needed[category] for share in shares if category in share.needed]
+    return whole if any(needed is not Answer.NO or whole >= limits[category] for needed in takers) else 0

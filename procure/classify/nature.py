@@ -94,7 +94,8 @@ def _settlement(
 ) -> Classification:
     """Keep the categories of what was bought before; none of it is certain to be bought again."""
     found, given_way = unite(name.found, told.found)
-    parts = tuple(replace(item.part, may_be_no_purchase=True) for item in found) or (_unknown_part(evidence),)
+    bought = [item.part for item in found] or [_unknown_part(evidence)]
+    parts = tuple(replace(part, nature=Nature.SETTLEMENT) for part in bought)
     question = lexicon.question("settlement", words)
     return Classification(Nature.SETTLEMENT, parts, None, _all(evidence, parts, given_way), (question,))
 
@@ -119,7 +120,7 @@ def _purchases(name: Reading, told: Reading, lexicon: Lexicon) -> Classification
     found, given_way = unite(name.found, told.found)
     if name.pays_contractor:
         found = [replace(item, nature=Nature.PURCHASE) if item.nature is Nature.UNKNOWN else item for item in found]
-    parts = tuple(replace(item.part, may_be_no_purchase=item.nature is not Nature.PURCHASE) for item in found)
+    parts = tuple(replace(item.part, nature=item.nature) for item in found)
     nature = _nature(found)
     questions = tuple(lexicon.question(case, words) for case, words in _asked(found, nature).items())
     return Classification(nature, parts or (_unknown_part(()),), None, _all((), parts, given_way), questions)
@@ -153,4 +154,4 @@ def _all(first: Sequence[Evidence], parts: Iterable[Part], last: Sequence[Eviden
 
 
 def _unknown_part(evidence: tuple[Evidence, ...]) -> Part:
-    return Part(word(Nature.UNKNOWN), frozenset(Category), may_be_no_purchase=True, evidence=evidence)
+    return Part(word(Nature.UNKNOWN), frozenset(Category), nature=Nature.UNKNOWN, evidence=evidence)

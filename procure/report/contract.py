@@ -146,8 +146,9 @@ class ProjectOut(Shape):
     purchases: list[PurchaseOut]
     why_not: str | None
     questions: list[QuestionOut]
-    need: dict[str, NeedOut]
+    need: dict[str, NeedOut] | None
     stated_by_user: list[str]
+    notes: list[str]
 
 
 class DocumentOut(Shape):

@@ -21,7 +21,7 @@ def report_json(report: Report, tools: Tools) -> Json:
         "document": _document(report),
         "procurement_budget": {name: _amount(getattr(stated, name) if stated else None) for name in COLUMNS},
         "coverage": {name: _coverage(name, report) for name in COLUMNS},
-        "projects": [_project(one, tools.catalog) for one in report.projects],
+        "projects": [_project(one, report, tools.catalog) for one in report.projects],
         "lines": [],
         "findings": [finding_json(one, report.document.purchaser, report.year) for one in report.findings],
         "rules": {code: dict(counts) for code, counts in sorted(report.rule_counts.items())},
@@ -66,7 +66,7 @@ def _need(need: Need) -> dict[str, Json]:
     return {name: {"certain": yuan(need.certain[name]), "possible": yuan(need.possible[name])} for name in COLUMNS}
 
 
-def _project(one: CheckedProject, catalog: Catalog) -> Json:
+def _project(one: CheckedProject, report: Report, catalog: Catalog) -> Json:
     return {
         "id": one.project.id,
         "name": one.project.name,
@@ -78,8 +78,9 @@ def _project(one: CheckedProject, catalog: Catalog) -> Json:
         "purchases": [_purchase(expected, catalog) for expected in one.expected],
         "why_not": one.classified.why_not,
         "questions": [question_json(question) for question in one.classified.questions],
-        "need": _need(one.need),
+        "need": _need(one.need) if report.edition else None,
         "stated_by_user": list(one.stated_by_user),
+        "notes": list(one.notes),
     }
 
 
