@@ -85,6 +85,16 @@ class Mapped(dict[str, Any]):
                 self.fail(f"`{key}` must hold only {what}s, found {value!r}", key)
         return values
 
+    def words(self, key: str, allowed: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return a word or a list of words, all of them allowed; any are where none are named. Raises DataError."""
+        words = [self[key]] if isinstance(self.get(key), str) else self.items_of(key, str, "word")
+        if not words:
+            self.fail(f"`{key}` names no word", key)
+        for one in words:
+            if allowed and one not in allowed:
+                self.fail(f"`{key}` is never `{one}`; allowed: {', '.join(allowed)}", key)
+        return tuple(words)
+
     def _typed(self, key: str, kind: type[T], what: str) -> T:
         value = self.get(key)
         if type(value) is not kind:  # bool is an int, and a Mapped is a dict

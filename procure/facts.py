@@ -23,6 +23,10 @@ PROJECT_FACTS: Final = ("new_building", "mandatory_project")
 """Facts of a works project that are never assumed: they are asked where they decide."""
 
 
+ORGANIZATIONS: Final = ("centralized", "departmental", "decentralized", "outside_law")
+"""How a purchase may have to be organized; outside_law is the unit's own affair."""
+
+
 class PurchaseFact(Fact):
     """One purchase and the limits in force for its region, level, category and day: first amounts that reach them."""
 

@@ -1,39 +1,28 @@
 """rules/ as decision tables: loaded strictly, conditions a closed vocabulary. Not for judging: engine/ does that."""
 
-import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from procure.catalog import Catalog
+from procure.conclusions import check_then
 from procure.datafile import DataError, Mapped, data_root, read_yaml, shown
-from procure.facts import KINDS, PLACEHOLDERS, Domain, domains
+from procure.facts import KINDS, Domain, domains
+from procure.record import Record
 from procure.terms import Outcome, Severity
 
 Comparison = Literal["reaches", "short_of", "above", "at_most"]
 COMPARISONS: Final[tuple[Comparison, ...]] = ("reaches", "short_of", "above", "at_most")
 _KEYS: Final = ("code", "version", "name", "title", "fact", "why", "table", "examples")
-_FINDING_TEXTS: Final = ("message", "remedy", "question")
-_OUTPUTS: Final = (
-    "regime",
-    "organization",
-    "methods",
-    "required_method",
-    "governed_by",
-    "approvals",
-    "warnings",
-    "ask",
-    "tendered",
-)
 _SCOPES: Final = {"regime", "tendered"}
 """Outputs that only lead to another table: their rows may stand without a citation."""
 _NO_CITATION_NEEDED: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
+_DETERMINED: Final = "purchase"
+"""The only kind of fact that tables without an outcome determine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Record, frozen=True):
     """One condition: a field is one of some words, or an amount is compared with another amount of the same fact."""
 
     field: str
@@ -42,16 +31,14 @@ class Condition:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Record, frozen=True):
     """A citation: a law and a clause, `edition` and the topic of a clause in force, or `screening` and a parameter."""
 
     source: str
     key: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Record, frozen=True, dict=True):
     """A row: the case it names, its conditions (all must hold), its literal outcomes and its citations."""
 
     case: str
@@ -66,8 +53,7 @@ class Row:
         return tuple(one.other for one in self.conditions if one.comparison)
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record, frozen=True, dict=True):
     """A rule: one question, its whole table, and the examples that are its tests."""
 
     code: str
@@ -94,8 +80,7 @@ class Table:
         return tuple(name for name in self.domains if name in read)
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Record, frozen=True):
     """All tables, each after those whose outcome it uses."""
 
     tables: tuple[Table, ...]
@@ -113,26 +98,31 @@ class Rulebook:
 def load_rules(catalog: Catalog, root: Path | None = None) -> Rulebook:
     """Load rules/ below a data root, by default this project's own. Raises DataError for any fault in it."""
     paths = sorted(((root or data_root()) / "rules").glob("*/*.yaml"))
-    files = {path: read_yaml(path) for path in paths}
+    files = [(path, file, _uses(file)) for path in paths for file in [read_yaml(path)]]
     tables: dict[str, Table] = {}
-    for path, file in sorted(files.items(), key=lambda pair: len(pair[1].get("uses", ()))):
-        table = _table(path, file, tables)
+    for path, file, uses in sorted(files, key=lambda one: len(one[2])):
+        table = _table(path, file, uses, tables)
         if table.code in tables:
             file.fail(f"code `{table.code}` is taken by {tables[table.code].path}", "code")
-        _check_citations(table, catalog)
+        _check_sources(table, catalog)
         tables[table.code] = table
     return Rulebook(tuple(sorted(tables.values(), key=lambda table: (len(table.uses), table.code))))
 
 
-def _table(path: Path, file: Mapped, known: Mapping[str, Table]) -> Table:
+def _uses(file: Mapped) -> Mapped:
+    return file.mapping("uses") if "uses" in file else Mapped(file.path, file.line)
+
+
+def _table(path: Path, file: Mapped, uses: Mapped, known: Mapping[str, Table]) -> Table:
     file.check(_KEYS, ("uses",))
     if path.stem != f"{file.text('code')}-{file.text('name')}":
         file.fail(f"the file must be named {file['code']}-{file['name']}.yaml", "code")
     if file.text("fact") not in KINDS:
         file.fail(f"unknown fact `{file['fact']}`; allowed: {', '.join(KINDS)}", "fact")
-    uses: dict[str, str] = dict(file.get("uses", {}))
-    fields = domains(file.text("fact")) | {name: _outcomes(file, name, code, known) for name, code in uses.items()}
+    fields = domains(file.text("fact"))
+    fields |= {name: _outcomes(uses, name, fields, known) for name in uses}
     rows = tuple(_row(entry, fields, file.text("fact")) for entry in file.items_of("table", Mapped, "row"))
+    _check_rows(file, rows)
     return Table(
         code=file.text("code"),
         version=file.integer("version"),
@@ -143,21 +133,47 @@ def _table(path: Path, file: Mapped, known: Mapping[str, Table]) -> Table:
         path=shown(path),
         uses=uses,
         domains=fields,
-        rows=_distinct(file, rows),
-        examples=tuple(file.items_of("examples", Mapped, "example")),
+        rows=rows,
+        examples=_examples(file, {row.case for row in rows}),
     )
 
 
-def _outcomes(file: Mapped, name: str, code: str, known: Mapping[str, Table]) -> tuple[str, ...]:
-    if code not in known:
-        file.fail(f"`{name}` uses {code}, which is no table without uses of its own", "uses")
-    return tuple(sorted({row.then[name] for row in known[code].rows if name in row.then}))
+def _outcomes(uses: Mapped, name: str, fields: Mapping[str, Domain], known: Mapping[str, Table]) -> tuple[str, ...]:
+    """Return the words of another table's output, which this table reads like a field."""
+    code = uses.text(name)
+    if name in fields:
+        uses.fail(f"`{name}` is a field of the fact", name)
+    if code not in known or known[code].uses or known[code].is_finding:
+        uses.fail(f"{code} is no determination without uses of its own", name)
+    words = [row.then.get(name) for row in known[code].rows]
+    if not all(isinstance(one, str) for one in words):
+        uses.fail(f"not every row of {code} gives `{name}` as a word", name)
+    return tuple(sorted({str(one) for one in words}))
 
 
-def _distinct(file: Mapped, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    if len({row.case for row in rows}) < len(rows) or not rows:
-        file.fail("every row needs a case name of its own, and a table needs a row", "table")
-    return rows
+def _check_rows(file: Mapped, rows: tuple[Row, ...]) -> None:
+    if not rows:
+        file.fail("a table needs a row", "table")
+    is_finding, seen = "outcome" in rows[0].then, dict[str, int]()
+    for row in rows:
+        if row.case in seen:
+            raise DataError(file.path, row.line, f"repeated case `{row.case}`, first on line {seen[row.case]}")
+        if ("outcome" in row.then) != is_finding:
+            raise DataError(file.path, row.line, "either every row has an outcome or none")
+        seen[row.case] = row.line
+    if not is_finding and file["fact"] != _DETERMINED:
+        file.fail(f"only a table over `{_DETERMINED}` determines; these rows need an outcome", "fact")
+
+
+def _examples(file: Mapped, cases: set[str]) -> tuple[Mapped, ...]:
+    examples = file.items_of("examples", Mapped, "example")
+    for example in examples:
+        example.check(("name", "given", "expect"))
+        example.text("name")
+        example.mapping("given")
+        if (case := example.mapping("expect").text("case")) not in cases:
+            example.fail(f"`{case}` is no case of this table", "expect")
+    return tuple(examples)
 
 
 def _row(entry: Mapped, fields: Mapping[str, Domain], fact: str) -> Row:
@@ -165,7 +181,7 @@ def _row(entry: Mapped, fields: Mapping[str, Domain], fact: str) -> Row:
     when = entry.mapping("when") if "when" in entry else Mapped(entry.path, entry.line)
     conditions = tuple(one for name in when for one in _conditions(when, name, fields))
     then = entry.mapping("then")
-    _check_then(then, fact)
+    check_then(then, fact)
     citations = entry.items_of("basis", Mapped, "citation") if "basis" in entry else []
     basis = tuple(_citation(one) for one in citations)
     concludes = bool(set(then) - _SCOPES) and then.get("outcome") not in _NO_CITATION_NEEDED
@@ -180,15 +196,13 @@ def _conditions(when: Mapped, name: str, fields: Mapping[str, Domain]) -> Iterat
     domain = fields[name]
     if domain is None:
         yield from _comparisons(when.mapping(name), name, fields)
-        return
-    words = [when[name]] if isinstance(when[name], str) else when.items_of(name, str, "word")
-    for one in words:
-        if one not in domain:
-            when.fail(f"`{name}` is never `{one}`; allowed: {', '.join(domain)}", name)
-    yield Condition(name, tuple(words))
+    else:
+        yield Condition(name, when.words(name, domain))
 
 
 def _comparisons(bounds: Mapped, name: str, fields: Mapping[str, Domain]) -> Iterator[Condition]:
+    if not bounds:
+        bounds.fail(f"`{name}` is compared with nothing; allowed: {', '.join(COMPARISONS)}")
     for comparison in bounds:
         if comparison not in COMPARISONS:
             bounds.fail(f"unknown comparison `{comparison}`; allowed: {', '.join(COMPARISONS)}", comparison)
@@ -198,38 +212,28 @@ def _comparisons(bounds: Mapped, name: str, fields: Mapping[str, Domain]) -> Ite
         yield Condition(name, (), comparison, other)
 
 
-def _check_then(then: Mapped, fact: str) -> None:
-    if "outcome" not in then:
-        then.check((), _OUTPUTS)
-        return
-    then.check(("outcome",), ("severity", *_FINDING_TEXTS))
-    if then.text("outcome") not in set(Outcome):
-        then.fail(f"unknown outcome; allowed: {', '.join(Outcome)}", "outcome")
-    if then["outcome"] == Outcome.FLAGGED:
-        then.check(("outcome", "severity", "message", "remedy"), ("question",))
-        if then.text("severity") not in set(Severity):
-            then.fail(f"unknown severity; allowed: {', '.join(Severity)}", "severity")
-    for key in _FINDING_TEXTS:
-        for _, name, _, _ in string.Formatter().parse(then.get(key, "")):
-            if name is not None and name not in PLACEHOLDERS[fact]:
-                then.fail(f"unknown placeholder `{name}`; allowed: {', '.join(sorted(PLACEHOLDERS[fact]))}", key)
-
-
 def _citation(entry: Mapped) -> Basis:
-    entry.check(("source",), ("clause", "topic"))
     key = "topic" if entry.text("source") == "edition" else "clause"
+    entry.check(("source", key))
     return Basis(entry.text("source"), entry.text(key))
 
 
-def _check_citations(table: Table, catalog: Catalog) -> None:
+def _check_sources(table: Table, catalog: Catalog) -> None:
+    """Refuse what is not in catalog/, and a breach that rests on less than the law's own text."""
     for row in table.rows:
-        grades = set()
-        for basis in row.basis:
-            for edition in catalog.editions:
-                try:
-                    grades.add(catalog.clause(edition, basis.source, basis.key).grade)
-                except KeyError:
-                    where = f"{basis.source} {basis.key}"
-                    raise DataError(table.path, row.line, f"`{where}` is no clause of catalog/") from None
+        for name in row.then.get("approvals", ()):
+            if name not in catalog.approvals:
+                allowed = ", ".join(sorted(catalog.approvals))
+                raise DataError(table.path, row.line, f"`{name}` is no approval of catalog/; allowed: {allowed}")
+        grades = {grade for basis in row.basis for grade in _grades(basis, table, row, catalog)}
         if grades & {"C", "own"} and row.then.get("severity") == Severity.BREACH:
             raise DataError(table.path, row.line, "a secondary source or our own parameter yields red flags only")
+
+
+def _grades(basis: Basis, table: Table, row: Row, catalog: Catalog) -> Iterator[str]:
+    for edition in catalog.editions:
+        try:
+            yield catalog.clause(edition, basis.source, basis.key).grade
+        except KeyError:
+            where = f"{basis.source} {basis.key}"
+            raise DataError(table.path, row.line, f"`{where}` is no clause of catalog/") from None

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +13,32 @@ from procure.datafile import DataError, Mapped, data_root, read_yaml
 
 @dataclass(frozen=True)
 class Fault:
-    """A file below the data root, the one place in it that is changed, and the message without the path."""
+    """A file below the data root, the one place in it that is changed, the line at fault then, and the message."""
 
     file: str
     old: str
     new: str
+    at: str
     says: str
+
+    def into(self, root: Path) -> str:
+        """Put the fault into a copy of the data, and return what must be said of it."""
+        path = root / self.file
+        changed(path, self.old, self.new)
+        before, found, after = path.read_text(encoding="utf-8").partition(self.at)
+        assert found, f"{self.at!r} does not stand in the changed file"
+        assert self.at not in after, f"{self.at!r} stands there twice"
+        return f"{self.file}:{before.count(chr(10)) + 1}: {self.says}"
 
 
 def faults(path: Path) -> list[Any]:
     entries = read_yaml(path).items_of("faults", Mapped, "mapping")
+    names = [field.name for field in fields(Fault)]
     for entry in entries:
-        entry.check(("case", "file", "old", "new", "says"))
-    fields = ("file", "old", "new", "says")
-    return [pytest.param(Fault(*(entry.text(name) for name in fields)), id=entry.text("case")) for entry in entries]
+        entry.check(("case", *names))
+    return [
+        pytest.param(Fault(**{name: entry.text(name) for name in names}), id=entry.text("case")) for entry in entries
+    ]
 
 
 def copied(folder: Path, *names: str) -> Path:

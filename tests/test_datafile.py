@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, read: Callable[[Path], objec
 
 @pytest.fixture
 def mapping(tmp_path: Path) -> Mapped:
-    lines = ("word: 一", "number: 3", "day: 2023-12-29", "yes: true", "list: [一, 2]", "nested:", "  a: 1")
+    lines = ("word: 一", "number: 3", "day: 2023-12-29", "yes: true", "list: [一, 2]", "nested:", "  a: 1", "empty: []")
     return read_yaml(written(tmp_path, "\n".join(lines)))
 
 
@@ -150,6 +150,10 @@ def mapping(tmp_path: Path) -> Mapped:
         (lambda one: one.mapping("list"), "5: `list` must be a mapping, found ['一', 2]"),
         (lambda one: one.items_of("nested", str, "word"), "6: `nested` must be a list of words, found {'a': 1}"),
         (lambda one: one.items_of("list", str, "word"), "5: `list` must hold only words, found 2"),
+        (lambda one: one.words("number"), "2: `number` must be a list of words, found 3"),
+        (lambda one: one.words("none"), "1: `none` must be a list of words, found None"),
+        (lambda one: one.words("empty"), "8: `empty` names no word"),
+        (lambda one: one.words("word", ("二", "三")), "1: `word` is never `一`; allowed: 二, 三"),
         (lambda one: one.mapping("nested").text("a"), "7: `a` must be a string, found 1"),
         (lambda one: one.mapping("nested").check(("a", "b")), "7: missing key `b`; required: a, b"),
         (lambda one: one.mapping("nested").check(("b",), ("c",)), "7: unknown key `a`; allowed: b, c"),
@@ -161,14 +165,16 @@ def test_mapping_refusal(mapping: Mapped, take: Callable[[Mapped], object], mess
 
 
 def test_mapping_gives_typed_values(mapping: Mapped) -> None:
-    mapping.check(("word", "number", "day", "list", "nested"), ("yes", "other"))
+    mapping.check(("word", "number", "day", "list", "nested"), ("yes", "empty", "other"))
     assert (mapping.text("word"), mapping.integer("number"), mapping.day("day")) == ("一", 3, date(2023, 12, 29))
     assert mapping.mapping("nested").integer("a") == 1
+    assert mapping.words("word") == ("一",)
 
 
 def test_mapping_gives_lists_of_one_type(tmp_path: Path) -> None:
     found = read_yaml(written(tmp_path, "words: [一, 二]\nrows:\n  - a: 1\n  - a: 2\n"))
     assert found.items_of("words", str, "word") == ["一", "二"]
+    assert found.words("words", ("一", "二", "三")) == ("一", "二")
     assert [(row.integer("a"), row.line) for row in found.items_of("rows", Mapped, "row")] == [(1, 3), (2, 4)]
 
 

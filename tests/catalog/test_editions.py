@@ -22,8 +22,8 @@ LIMITS: Final = f"{SHANXI}/thresholds.csv"
 @pytest.mark.parametrize("fault", faults(Path(__file__).with_name("faults.yaml")))
 def test_fault(tmp_path: Path, fault: Fault) -> None:
     root = copied(tmp_path, "catalog")
-    changed(root / fault.file, fault.old, fault.new)
-    assert said(root, load_catalog) == f"{fault.file}:{fault.says}"
+    expected = fault.into(root)
+    assert said(root, load_catalog) == expected
 
 
 def test_a_missing_list_is_a_fault(tmp_path: Path) -> None:
