@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from procure.changes import FACTS_OF_PARTS, FACTS_OF_PROJECTS, Applied, Given, U
 from procure.intake.files import UnreadableError, load
 from procure.model import Classification, Place, Problem, Project
 from procure.money import plain
+from procure.record import Record
 
 COLUMNS: Final = ("编号", "项目", "金额（万元）", "内容", "事项", "待核实事项", "可填", "答复")
 PROJECT: Final = ""
@@ -33,8 +33,7 @@ def owner(purchaser: str | None, year: int | None) -> str:
     return f"{purchaser or ''}\n{year or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Record, frozen=True):
     """One filled-in line of the answers file."""
 
     id: str
@@ -42,8 +41,7 @@ class Answered:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """Every project with its answers applied, a Problem for each that does not fit, and the ids that were asked for."""
 
     projects: tuple[tuple[Project, Applied], ...]
@@ -51,8 +49,7 @@ class Outcome:
     used: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Record, frozen=True):
     """The user's answers; without any, nothing changes."""
 
     lines: Sequence[Answered] = ()

@@ -1,13 +1,13 @@
 """catalog/ as objects: editions, limits, listed items, clauses, regions. Not for verdicts: rules/ holds those."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from procure.model import Clause, Question
 from procure.money import MAX_FEN
+from procure.record import Record
 from procure.terms import Answer, Category, Level, word
 
 NEVER: Final = MAX_FEN
@@ -16,8 +16,7 @@ NEVER: Final = MAX_FEN
 THRESHOLDS: Final = ("procurement_threshold", "open_tender_threshold", "framework_threshold", "tender_scale")
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Record, frozen=True):
     """A limit, in 分: plain as printed, first the first amount that the printed word counts as reached."""
 
     name: str
@@ -27,8 +26,7 @@ class Threshold:
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(Record, frozen=True):
     """A remark that limits a listed item; satisfied_by are codes that meet it by themselves."""
 
     id: str
@@ -37,8 +35,7 @@ class Restriction:
     satisfied_by: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A line of the centralized catalogue (集中采购目录)."""
 
     code: str
@@ -48,8 +45,7 @@ class Entry:
     built_into_works: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Record, frozen=True):
     """Whether an item is in the catalogue; restriction is the one still to be established where undetermined."""
 
     status: Answer
@@ -57,8 +53,7 @@ class Listing:
     restriction: Restriction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """An item (品目) of the item list."""
 
     code: str
@@ -66,8 +61,7 @@ class Item:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Record, frozen=True):
     """A region; level None is asked (开发区、示范区)."""
 
     code: str
@@ -76,8 +70,7 @@ class Region:
     level: Level | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record, frozen=True):
     """A parameter of our own (本工具参数), with a reason instead of a clause."""
 
     name: str
@@ -90,8 +83,7 @@ class Parameter:
         return Clause("screening", "本工具参数", word(self.name), self.reason, "own")
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Record, frozen=True):
     """An approval that a determination may demand, and the clause that demands it."""
 
     id: str
@@ -112,8 +104,7 @@ class Items(dict[str, Item]):
         return {"A": Category.GOODS, "B": Category.WORKS, "C": Category.SERVICES}[code[0]]
 
 
-@dataclass(frozen=True, eq=False)
-class Edition:
+class Edition(Record, frozen=True, eq=False, dict=True):
     """One edition of a region's catalogue and limits (集中采购目录及采购限额标准)."""
 
     id: str
@@ -159,8 +150,7 @@ class Edition:
         return frozenset(above for code in self.entries for above in self.items.ancestors(code))
 
 
-@dataclass(frozen=True, eq=False)
-class Catalog:
+class Catalog(Record, frozen=True, eq=False):
     """All of catalog/ that determinations read."""
 
     items: Items

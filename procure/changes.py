@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from procure.classify.lexicon import category_of
@@ -10,6 +9,7 @@ from procure.expected import APPROVAL, Stated
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Classification, Evidence, Field, Part, Project, Question
 from procure.money import AmountError, Unit, plain, read_amount
+from procure.record import Record, field, replace
 from procure.terms import Answer, Category, Nature, word
 
 _YES_NO: Final = {"是": "yes", "否": "no", "yes": "yes", "no": "no"}
@@ -29,8 +29,7 @@ class UnfitError(ValueError):
     """An answer that does not fit its question; the message says what would (Chinese)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record, frozen=True):
     """An answer: the project and the part (empty: the whole project) it is about, the fact, and what was answered."""
 
     project: Project
@@ -49,8 +48,7 @@ class Given:
         return (Evidence(Field.ANSWER, phrase or self.said, self.source),)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Record, frozen=True):
     """A project's classification after the user's answers, what was stated of its parts, and what the user said."""
 
     classified: Classification

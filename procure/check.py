@@ -1,7 +1,6 @@
 """The main job: one document from its file to a Report. Pure: no clock, no printing; options are arguments."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from procure.model import (
     StatedProcurement,
 )
 from procure.money import wan
+from procure.record import Record
 from procure.setting import Options, Setting, settle
 from procure.terms import Category, Level, word
 from procure.tools import Tools
@@ -44,8 +44,7 @@ __all__ = ["CheckedProject", "Options", "Report", "check", "check_budget"]
 _UNKNOWN_CONTENT = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedProject:
+class CheckedProject(Record, frozen=True):
     """A project with its classification, expected purchases and what it needs in the procurement budget.
 
     stated_by_user: the answers that were used. notes: sentences on amounts that reach a limit exactly.
@@ -59,8 +58,7 @@ class CheckedProject:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """Everything a check says of one document; answered: ids of the questions that the user's answers settled."""
 
     document: BudgetDocument

@@ -1,7 +1,6 @@
 """The facts of a budget that finding rules judge: totals, coverage, amounts near a limit, rounded figures."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -12,6 +11,7 @@ from procure.expected import Expected
 from procure.findings import Findings, Subject
 from procure.model import Figure, Place, Project, StatedProcurement
 from procure.money import Amount, Unit, wan, yuan
+from procure.record import Record, replace
 from procure.terms import word
 
 FULL: Final = 100
@@ -73,8 +73,7 @@ def _meant(figure: Figure | None) -> tuple[int, int]:
     return figure.amount.low, figure.amount.high
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Record, frozen=True):
     """What stands behind a category's certain need: each project's arithmetic and phrase, and how it is evidenced."""
 
     evidence: str

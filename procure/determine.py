@@ -1,7 +1,6 @@
 """Determinations: how one purchase must be organized and bought, as far as its facts tell. rules/ hold the verdicts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -12,6 +11,7 @@ from procure.engine.lift import Lifted, Possible, Value, bands, cases, lift
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Clause, Determination, NextLimit, Purchase, Question, Reading
 from procure.money import wan
+from procure.record import Record, field
 from procure.rulebook import Basis, Row, Rulebook
 from procure.terms import Answer, Category, Level, Status
 
@@ -23,8 +23,7 @@ _OUTPUTS: Final = (*_DECISIVE, "required_method")
 _GOODS_ONLY: Final = ("research_instrument", "hospital_equipment", "imported")
 
 
-@dataclass(frozen=True, eq=False)
-class Verdict:
+class Verdict(Record, frozen=True, eq=False, dict=True):
     """What the tables say of a completion: each output, and the rows it comes from. The same rows are one object."""
 
     outputs: Mapping[str, Any]
@@ -38,8 +37,7 @@ class Verdict:
         return (*(self.outputs.get(name) for name in _OUTPUTS), self.approvals)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Record, frozen=True):
     """What every purchase of a document shares: the edition in force, the possible levels and the day."""
 
     catalog: Catalog

@@ -1,7 +1,6 @@
 """From a project's parts to purchases that can be determined, and to what they need in the procurement budget."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
@@ -10,6 +9,7 @@ from procure.catalog import NEVER, Edition, Listing
 from procure.classify.hints import Hint, hinted_facts
 from procure.determine import ASKED, Context, determine, not_judged, possible
 from procure.model import Classification, Determination, EconomicLine, Part, Project, Purchase
+from procure.record import Record, field, replace
 from procure.terms import Answer, Category
 
 APPROVAL: Final = "open_tender_avoidance"
@@ -22,8 +22,7 @@ _LARGEST: Final = NEVER - 1
 """Amounts, in 分, below every limit and beyond every limit there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Record, frozen=True):
     """An expected purchase: its part, whether it is listed, the purchase as far as known, and its determination."""
 
     part: Part
@@ -32,8 +31,7 @@ class Expected:
     determination: Determination
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Record, frozen=True):
     """What the user stated of a part: facts (yes or no, an approval's number), and whether it is listed."""
 
     facts: Mapping[str, str] = field(default_factory=dict)

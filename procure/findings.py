@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from procure.determine import Context, possible
@@ -11,12 +11,12 @@ from procure.engine.lift import Lifted, Value, lift
 from procure.facts import KINDS
 from procure.model import Clause, Finding, Place, Purchase
 from procure.money import wan, yuan
+from procure.record import Record, replace
 from procure.rulebook import Row, Table
 from procure.terms import Outcome, Severity, word
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record, frozen=True):
     """What a fact is about: where it stands, the ids of what it concerns, and the words its sentences may name."""
 
     place: Place

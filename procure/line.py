@@ -1,7 +1,6 @@
 """One purchase from its stated facts, as `procure line` and other programs ask for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from procure.catalog import Catalog
@@ -10,6 +9,7 @@ from procure.determine import Context, determine, not_judged
 from procure.findings import Findings, Subject, purchase_subject
 from procure.model import Determination, Finding, Place, Purchase, Reading
 from procure.money import AmountError, exact, plain, read_amount
+from procure.record import Record, field, replace
 from procure.terms import Answer, Category, Level, Outcome, Severity, word
 from procure.tools import Tools
 
@@ -18,8 +18,7 @@ class LineError(ValueError):
     """The facts given contradict each other or cannot be read; the message says how (Chinese)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """The stated facts of one purchase, as text where a person writes them; region None is the newest edition's."""
 
     category: Category

@@ -2,17 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 from typing import Literal
 
 from procure.money import Amount, Unit
+from procure.record import Record, field
 from procure.terms import Answer, Category, Nature, Outcome, Severity, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """Where something stands in the user's file; text is what stands there, label what a reader calls the spot."""
 
     file: str
@@ -25,8 +24,7 @@ class Place:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """Something in the user's file that could not be read: place · field · what was there · consequence (Chinese).
 
     unread: whether a line was left unread; False where all was read, but something that should stand there does not.
@@ -39,8 +37,7 @@ class Problem:
     unread: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record, frozen=True):
     """A printed amount: its text, unit, exact 分 with printed precision, and its place."""
 
     text: str
@@ -54,8 +51,7 @@ class Figure:
         return self.amount.fen
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """A row of a table: its cells' texts, and the line of the file (1-based) it stands on."""
 
     line: int
@@ -66,8 +62,7 @@ class Row:
         return self.cells[column].strip() if column < len(self.cells) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, frozen=True):
     """A table as read: title, the unit lines above it, its rows (head included)."""
 
     file: str
@@ -83,16 +78,14 @@ class Table:
         return Place(self.file, self.title, number, column + 1, None, row.line, row.cell(0), row.cell(column))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, frozen=True):
     """A line of running text."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """A file as read: its paragraphs and tables in order."""
 
     path: str
@@ -110,8 +103,7 @@ class Field(StrEnum):
     ANSWER = "用户答复"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSheet:
+class TargetSheet(Record, frozen=True):
     """A target sheet (绩效目标表) of one project; annual is 年度资金总额, None where the sheet prints none."""
 
     name: str
@@ -121,8 +113,7 @@ class TargetSheet:
     texts: Mapping[Field, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Record, frozen=True):
     """A line of the project table (项目支出预算表), with its target sheet where one was joined."""
 
     id: str
@@ -138,8 +129,7 @@ class Project:
         return min(amounts, key=lambda amount: amount.step)
 
 
-@dataclass(frozen=True, slots=True)
-class EconomicLine:
+class EconomicLine(Record, frozen=True):
     """A line of the 基本支出经济科目 table under 商品和服务支出 or 资本性支出."""
 
     name: str
@@ -147,8 +137,7 @@ class EconomicLine:
     amount: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class StatedProcurement:
+class StatedProcurement(Record, frozen=True):
     """The procurement budget as the narrative states it; None is not stated, a stated 0 is a figure."""
 
     place: Place
@@ -161,8 +150,7 @@ class StatedProcurement:
 DocumentKind = Literal["budget", "final_account", "plan", "intention", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetDocument:
+class BudgetDocument(Record, frozen=True):
     """A department budget as recognised; what is None was not found.
 
     Of the project tables' rows: rows_read = len(projects) + rows_skipped (heads, totals) + rows_unread (in problems).
@@ -184,8 +172,7 @@ class BudgetDocument:
     not_checked: Sequence[str] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record, frozen=True):
     """A clause of law or of an edition, with its short operative quote; grade C is a secondary source."""
 
     source: str
@@ -199,8 +186,7 @@ class Clause:
         return f"{self.title} {self.clause}"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record, frozen=True):
     """The words that made something so: where they stand, the phrase, and the lexicon row that knows it (path:line)."""
 
     field: Field
@@ -208,8 +194,7 @@ class Evidence:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """One expected purchase inside a project.
 
     codes: the items it may be (2022 codes, any of them; empty: not known). meets: the catalogue's restrictions that
@@ -231,8 +216,7 @@ class Part:
         return self.nature is not Nature.PURCHASE
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """A missing fact, asked in Chinese; allowed lists the answers that can be written back."""
 
     fact: str
@@ -240,8 +224,7 @@ class Question:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Record, frozen=True):
     """What a project's money pays for; what is no purchase has no parts and a why_not.
 
     others: parts that the user says are no purchase, which take up money beside the purchases.
@@ -255,8 +238,7 @@ class Classification:
     others: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Record, frozen=True):
     """One planned or expected purchase, as far as it is known.
 
     low, high: its amount in 分, equal where known. batch_total: what like purchases of the unit add up to, in 分.
@@ -276,8 +258,7 @@ class Purchase:
     listing_question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NextLimit:
+class NextLimit(Record, frozen=True):
     """The next amount, in 分, from which the determination would change, and how far away it is."""
 
     name: str
@@ -285,8 +266,7 @@ class NextLimit:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """What is determined in one case of the open facts; given holds their values in that case."""
 
     given: Mapping[str, str]
@@ -297,8 +277,7 @@ class Reading:
     approvals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Determination:
+class Determination(Record, frozen=True):
     """How a purchase must be organized and by which methods; None is not known, never guessed."""
 
     status: Status
@@ -315,8 +294,7 @@ class Determination:
     next_limit: NextLimit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """What a rule says of one fact of the document."""
 
     code: str

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final
+
+from procure.record import Record
 
 MAX_FEN: Final = 2**62
 """Largest amount, in 分, that every engine compares exactly (signed 64-bit with room for sums)."""
@@ -55,8 +56,7 @@ class AmountError(ValueError):
     """A text that is no amount; the message says why, in Chinese, for a Problem."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, frozen=True):
     """An amount with the precision it was printed with.
 
     fen: the amount in 分. step: the printed precision in 分 (0.01万元 is 10,000分); 1 where printed to 分 or exact.

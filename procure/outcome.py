@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from procure.answers import PROJECT, Answers, owner, question_id
@@ -10,6 +9,7 @@ from procure.changes import DOUBTS, fact_word, in_doubt
 from procure.check import CheckedProject, Report
 from procure.model import Problem, Question
 from procure.money import wan
+from procure.record import replace
 from procure.terms import Answer, Outcome, word
 
 _AT_LEAST: Final = {

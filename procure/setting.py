@@ -1,18 +1,17 @@
 """By which edition, for which levels and day a document is judged, or why it is not. Not for judging: check.py."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from procure.catalog import Catalog, Edition, Region
 from procure.determine import Context
 from procure.model import BudgetDocument
+from procure.record import Record
 from procure.terms import Level
 from procure.tools import Tools
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record, frozen=True):
     """What the user says of a document beyond what it prints; None is taken from the document."""
 
     region: str | None = None
@@ -21,8 +20,7 @@ class Options:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record, frozen=True):
     """How a document is judged; context judges its sums even where no edition is in force, and why_not says why not."""
 
     tools: Tools

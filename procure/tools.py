@@ -1,19 +1,18 @@
 """What every judgement of a process shares. Light to import: reading documents is not among it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from procure.catalog import Catalog
 from procure.editions import load_catalog
 from procure.engine import Judge
+from procure.record import Record
 from procure.rulebook import Rulebook, load_rules
 
 if TYPE_CHECKING:
     from procure.classify import Lexicon
 
 
-@dataclass(frozen=True)
-class Tools:
+class Tools(Record, frozen=True):
     """The catalogue, the rules and the engines; the lexicon is read when a text is first classified."""
 
     catalog: Catalog

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from procure.intake.wording import Use, words
 from procure.model import Figure, Place, Problem, Row, Table
 from procure.money import AmountError, Unit, plain, read_amount
+from procure.record import Record
 
 _HEAD_ROWS_SEARCHED: Final = 12
 _LONGEST_FOUND: Final = 60
@@ -26,8 +26,7 @@ class UnreadError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     """The head of a table: how many rows it ends after, and the columns of the name and of the amount (0-based)."""
 
     end: int

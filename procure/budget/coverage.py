@@ -5,10 +5,10 @@ category. Not here: which parts a project has (classify/) and the verdict (rules
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from procure.money import wan
+from procure.record import Record
 from procure.terms import Answer, Category
 
 TOTAL: Final = "total"
@@ -18,8 +18,7 @@ Limits = Mapping[Category, int]
 """The first amount, in 分, that reaches each category's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record, frozen=True):
     """A part as coverage sees it; amount is in 分 where stated, None where it is whatever the others leave.
 
     needed: the categories it may have, each with whether it needs an entry at any amount; NO needs one from the limit
@@ -37,8 +36,7 @@ class Share:
         return bool(self.needed) and not self.may_be_no_purchase
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Record, frozen=True):
     """The least and greatest amount, in 分, that needs an entry, by category and in total; how the least came about."""
 
     certain: Mapping[str, int]

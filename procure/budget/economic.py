@@ -1,7 +1,6 @@
 """The table of basic expenditure by economic account (基本支出分经济科目表). Not for the other tables by account."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from procure.budget.cells import (
@@ -18,13 +17,13 @@ from procure.budget.cells import (
 from procure.intake.wording import Use, words
 from procure.model import EconomicLine, Problem, Row, Table
 from procure.money import Unit
+from procure.record import Record
 
 _NAME: Final = "经济科目名称"
 _AMOUNT: Final = "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
+class _Account(Record, frozen=True):
     """A row under a class whose money may buy something; its class row where name and parent are equal."""
 
     row: Row

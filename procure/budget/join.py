@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from procure.budget.cells import key, problem
 from procure.model import Figure, Problem, Project, TargetSheet
 from procure.money import wan, yuan
+from procure.record import replace
 
 _NOT_JOINED: Final = "该绩效目标表未与项目合并"
 _AMOUNTS_SHOWN: Final = 4

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final
@@ -13,6 +12,7 @@ from procure.intake.lines import is_heading
 from procure.intake.wording import Use, alternatives
 from procure.model import Document, Figure, Paragraph, Place, Problem, StatedProcurement
 from procure.money import Amount, Unit, wan
+from procure.record import Record
 from procure.terms import Category, word
 
 _BLANKS: Final = r"[^\S\n]*"
@@ -28,8 +28,7 @@ _LONGEST_SENTENCE: Final = 200
 _BEFORE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Record, frozen=True):
     """The text from one heading to the next as one string, and its paragraphs with the offsets at which they begin."""
 
     path: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from procure.budget.cells import (
@@ -20,13 +19,13 @@ from procure.budget.cells import (
 from procure.intake.wording import Use, words
 from procure.model import Figure, Problem, Project, Row, Table
 from procure.money import Unit, wan
+from procure.record import Record
 
 _AMOUNT: Final = "合计"
 _NAME: Final = "项目名称"
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectTables:
+class ProjectTables(Record, frozen=True):
     """What the project tables hold; rows = len(projects) + skipped + unread."""
 
     projects: tuple[Project, ...]
@@ -36,8 +35,7 @@ class ProjectTables:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Record, frozen=True):
     """A row below the head: what names it, and its figure or its problem."""
 
     row: Row

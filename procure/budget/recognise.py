@@ -1,7 +1,6 @@
 """A department budget out of a Document, with everything accounted for. Not for judging it: that is rules/."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from procure.budget.cells import problem
@@ -15,13 +14,13 @@ from procure.intake.lines import is_title
 from procure.intake.wording import TableKind, Use, kind_of, words
 from procure.model import BudgetDocument, Document, EconomicLine, Place, Problem, Project, Table
 from procure.money import Unit, plain
+from procure.record import Record, replace
 
 _CHECKED: Final = "本版只核对项目支出预算表、基本支出经济科目表、绩效目标表和政府采购情况"
 _NOTE_LINES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(Record, frozen=True):
     """The tables of a document by what they are read for."""
 
     projects: tuple[Table, ...]

@@ -1,7 +1,6 @@
 """Target sheets (绩效目标表), whose columns shift from sheet to sheet. Not for joining them to projects: join.py."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -9,6 +8,7 @@ from procure.budget.cells import UnreadError, problem, read_figure, unit_in
 from procure.intake.wording import Use, words
 from procure.model import Field, Figure, Place, Problem, Row, Table, TargetSheet
 from procure.money import Unit, plain
+from procure.record import replace
 
 _FIELDS: Final = (Use.SHEET_NAME, Use.SHEET_ANNUAL, Use.SHEET_WHOLE_TERM, Use.SHEET_OVERVIEW, Use.SHEET_PLAN)
 _ANNUAL: Final = "年度资金总额"

@@ -1,7 +1,6 @@
 """Words and items that hint at an exceptional fact, so that it is asked, not assumed (catalog/lexicon/hints.csv)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,13 +9,13 @@ from procure.catalog import Catalog, Items
 from procure.datafile import CsvRow, data_root, read_csv
 from procure.facts import EXCEPTIONAL
 from procure.model import Field, Project
+from procure.record import Record
 
 _COLUMNS: Final = ("fact", "where", "term", "items", "reason")
 _PLACES: Final = ("text", "purchaser", "kind", "item")
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Record, frozen=True):
     """What hints at a fact.
 
     where: the term is looked for in the texts, in the purchaser's name, or in the purchaser's stated kind; `item` needs

@@ -1,16 +1,15 @@
 """Mentions to expected purchases: what a head makes of a thing, what 等 adds, what name and texts tell together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from procure.classify.lexicon import Role, Sense, category_of
 from procure.classify.scan import Clause, Mention
 from procure.model import Evidence, Part
+from procure.record import Record, replace
 from procure.terms import Category, Nature
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """An expected purchase as one text tells it.
 
     is_general: only what is done is known, not with what, so any part of its category says more. pays_contractor: a

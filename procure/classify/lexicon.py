@@ -3,7 +3,6 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 
 from procure.datafile import CsvRow, DataError, data_root, read_csv, shown
 from procure.model import Field, Question
+from procure.record import Record
 from procure.terms import Category, Nature
 
 TERM_COLUMNS: Final = (
@@ -92,8 +92,7 @@ _NATURES: Final[Mapping[Role, tuple[str, ...]]] = {
 _LABELLED: Final = NAMING | HEADING | {Role.MORE}
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Record, frozen=True):
     """A row of the lexicon; source is where it stands (lexicon/terms.csv:LINE).
 
     needs: at least one of these words must stand in the same sentence; excludes: none of them may.
@@ -117,8 +116,7 @@ class Sense:
         return not self.needs or any(word in sentence for word in self.needs)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A question or a reason in Chinese for one case; `{words}` stands for words of the project."""
 
     fact: str
@@ -126,8 +124,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Record, frozen=True):
     """All terms by their folded spelling, and the sentences that users read."""
 
     senses: Mapping[str, tuple[Sense, ...]]

@@ -1,7 +1,6 @@
 """What a project's money pays for: nature, expected purchases, questions. Not for listed or not: the catalog says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from procure.classify.dates import dated
@@ -9,6 +8,7 @@ from procure.classify.items import Found, read_clause, unite
 from procure.classify.lexicon import Lexicon, Role
 from procure.classify.scan import Mention, read_text
 from procure.model import Classification, Evidence, Field, Part, Project
+from procure.record import Record, replace
 from procure.terms import Category, Nature, word
 
 _ALIKE: Final = ({Nature.UTILITY}, {Nature.RECEPTION}, {Nature.UNKNOWN})
@@ -16,8 +16,7 @@ _ALIKE: Final = ({Nature.UTILITY}, {Nature.RECEPTION}, {Nature.UNKNOWN})
 _CASES: Final = {Nature.UTILITY: "utility", Nature.RECEPTION: "reception", Nature.UNKNOWN: "doubtful"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """What the texts of one rank say: purchases, and words on the whole project."""
 
     found: tuple[Found, ...] = ()

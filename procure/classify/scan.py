@@ -3,13 +3,13 @@
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import zip_longest
 from typing import Final
 
 from procure.classify.lexicon import HEADING, LONGEST, NAMING, Lexicon, Role, Sense, fold_character
 from procure.model import Evidence, Field
+from procure.record import Record
 from procure.terms import Category, Nature
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
@@ -19,8 +19,7 @@ _GAP: Final = 2
 """Characters that may stand between words that belong together: 保洁服务等, 工程项目监理."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """A term found: one of its senses, the words as they stand, and where in the folded text."""
 
     sense: Sense
@@ -43,8 +42,7 @@ class Mention:
         return is_bought and behind is not None and behind.is_service and self.is_followed_by(behind)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Record, frozen=True):
     """A member of a list, or a whole clause that lists nothing.
 
     unread: the words of a member after 、, before its 等 or head, where the lexicon knows no thing among them.
@@ -75,8 +73,7 @@ Clause = tuple[Element, ...]
 _Candidate = tuple[int, int, tuple[Sense, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Record, frozen=True):
     """A text, its folded form, and for each folded character the place of the original one."""
 
     original: str

@@ -4,9 +4,10 @@ Not here: what a value means. Questions are the unknown facts whose change alone
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
+
+from procure.record import Record
 
 T = TypeVar("T")
 Value = str | int
@@ -16,8 +17,7 @@ Completions = Sequence[tuple[Mapping[str, Value], T]]
 """Known facts, each with what it was judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifted(Generic[T]):
+class Lifted(Record, Generic[T], frozen=True):
     """The judged completions of a partial fact, and the unknown fields that decide between their outcomes."""
 
     completions: tuple[tuple[Mapping[str, Value], T], ...]

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from procure.intake.wording import Use, alternatives, words
 from procure.money import Unit, plain
+from procure.record import Record
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _DOTS: Final = ("...",)
@@ -28,8 +28,7 @@ _UNITS: Final = {unit.word: unit for unit in Unit}
 _UNIT_WORD: Final = "|".join(sorted(_UNITS, key=len, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """A line with content: its number (1-based) and its text, or the cells of a row."""
 
     number: int

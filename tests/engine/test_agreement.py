@@ -1,6 +1,6 @@
 """durable = reference = oracle on random facts with unknowns, edges overweighted; and the laws every reading obeys."""
 
-from dataclasses import replace
+from procure.record import replace
 from itertools import product
 from typing import Any
 
@@ -67,6 +67,7 @@ def shown(said: dict[str, Any]) -> dict[str, Any]:
     return shown | {"approvals": shown["approvals"] or frozenset()}
 
 
+@pytest.mark.thorough
 @settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(purchase=purchases(), levels=st.sampled_from([(one,) for one in Level] + [tuple(Level)]))
 def test_durable_reference_and_oracle_agree(purchase: Purchase, levels: tuple[Level, ...]) -> None:
