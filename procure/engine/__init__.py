@@ -10,8 +10,12 @@ from procure.rulebook import Row, Table
 Values = Mapping[str, str | int]
 
 
-class EngineDifference(Exception):  # noqa: N818  it names what was found
-    """Two engines disagree about one fact: no verdict can be trusted and the run stops."""
+class EngineError(Exception):
+    """An engine came to no verdict, or to one that cannot be trusted: the run stops."""
+
+
+class EngineDifference(EngineError):  # noqa: N818  it names what was found
+    """Two engines disagree about one fact."""
 
 
 class Engine(Protocol):
@@ -31,8 +35,7 @@ def find_engine() -> tuple[Engine | None, str]:
         from procure.engine.durable import DurableEngine
     except ImportError as error:
         return None, f"durable-rules 无法导入（{error}），由参考求值器单独判定"
-    engine: Engine = DurableEngine()
-    return engine, ""
+    return DurableEngine(), ""
 
 
 REFERENCE: Final = "reference"
@@ -53,7 +56,7 @@ class Judge:
         return cls(*find_engine())
 
     def row(self, table: Table, fact: Values) -> Row:
-        """Return the one row that fits. Raises DataError for a table with a gap or overlap, EngineDifference."""
+        """Return the one row that fits. Raises DataError for a table with a gap or overlap, EngineError."""
         key = (table.code, *(fact[name] for name in table.fields))
         if key not in self._memory:
             self._memory[key] = table.rows[self._decide(table, fact)]

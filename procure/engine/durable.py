@@ -10,12 +10,17 @@ from typing import Any, Final
 
 from durable import engine as durable_engine
 
+from procure.engine import EngineError
 from procure.rulebook import Condition, Table
 
 _OPERATORS: Final = {"reaches": "$gte", "short_of": "$lt", "above": "$gt", "at_most": "$lte"}
 
 
-class DurableError(RuntimeError):
+_TABLE: Final = "table"
+"""A field that every fact is given, for rows without a condition."""
+
+
+class DurableError(EngineError):
     """The engine did not come to a verdict; the message carries its own words."""
 
 
@@ -34,7 +39,7 @@ class DurableEngine:
     def __init__(self) -> None:
         self.version = version("durable-rules")
         self._host = _Host()
-        self._compiled: set[str] = set()
+        self._compiled: dict[str, Table] = {}
         self._fired: list[int] = []
 
     def row_of(self, table: Table, fact: Mapping[str, str | int]) -> int:
@@ -42,10 +47,10 @@ class DurableEngine:
         name = f"{table.code}.{id(table)}"
         if name not in self._compiled:
             self._host.set_rulesets({name: self._ruleset(table)})
-            self._compiled.add(name)
+            self._compiled[name] = table  # kept, so that its id stays its own
         self._fired.clear()
         try:
-            state = self._host.post(name, {field: fact[field] for field in table.fields})
+            state = self._host.post(name, {_TABLE: name, **{field: fact[field] for field in table.fields}})
         except durable_engine.MessageNotHandledException as error:
             raise DurableError(error.message) from error
         if (text := (state or {}).get("exception")) is not None or len(self._fired) != 1:
@@ -66,7 +71,7 @@ class DurableEngine:
 
 
 def _pattern(conditions: tuple[Condition, ...], table: Table) -> dict[str, Any]:
-    parts = [part for one in conditions for part in _flat(one, table)] or [{"$ex": {table.fields[0]: 1}}]
+    parts = [part for one in conditions for part in _flat(one, table)] or [{"$ex": {_TABLE: 1}}]
     return {"$and": parts} if len(parts) > 1 else parts[0]
 
 
