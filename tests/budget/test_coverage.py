@@ -1,13 +1,13 @@
 """The closed form of 应编未编 is what trying every split gives; and the laws it obeys."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procure.budget.coverage import COLUMNS, TOTAL, Limits, Need, Share, need, together
+from procure.record import replace
 from procure.terms import Answer, Category
 
 GOODS, WORKS, SERVICES = Category

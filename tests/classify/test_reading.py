@@ -208,7 +208,7 @@ def test_parts_of_one_nature_keep_it() -> None:
 
 
 def test_a_project_without_a_sheet_and_without_a_word_is_asked() -> None:
-    from dataclasses import replace
+    from procure.record import replace
 
     result = classify(replace(project("某某"), sheet=None), load_lexicon())
     assert said(result) == ("unknown", [("未能判断", ALL, True)])
