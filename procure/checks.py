@@ -5,8 +5,7 @@ from itertools import product
 from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL, Need
-from procure.catalog import THRESHOLDS
-from procure.determine import Context, is_decided_by_amount
+from procure.determine import Context, determine, is_decided_by_amount
 from procure.expected import Expected
 from procure.findings import Findings, Subject
 from procure.model import Figure, Place, Project, StatedProcurement
@@ -167,11 +166,10 @@ def _exact_amounts(project: Project, one: Expected) -> Iterator[tuple[str, int]]
 
 
 def _limits_reached(one: Expected, amount: int, context: Context) -> Iterator[str]:
-    """Yield the limits, by category and level where several are open, that an amount in 分 is the first to reach."""
-    around = replace(one.purchase, low=amount - 1, high=amount)
-    if amount == 0 or not is_decided_by_amount(around, context):
-        return
-    for level, category, name in product(context.levels, sorted(one.part.categories), THRESHOLDS):
-        limit = context.edition.threshold(name, level, category)
-        if limit and limit.plain == limit.first == amount:
-            yield f"{word(level) if len(context.levels) > 1 else ''}{word(category)}{word(name)}"
+    """Yield the limits, with the level where several are open, that decide from this very amount, in 分, on."""
+    for level, category in product(context.levels, sorted(one.part.categories)):
+        if amount in context.limits(level, category).values():
+            below = replace(one.purchase, categories=frozenset({category}), low=amount - 1, high=amount - 1)
+            limit = determine(below, replace(context, levels=(level,))).next_limit
+            if limit and limit.amount == amount:
+                yield f"{word(level) if len(context.levels) > 1 else ''}{word(category)}{word(limit.name)}"

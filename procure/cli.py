@@ -59,7 +59,7 @@ def check_command(
     told, complaints = read_answers(answers) if answers else (Answers(), [])
     reports = _check_all(files, options, tools, told)
     if not reports:
-        raise typer.Exit(2)
+        _refuse(*map(_said, complaints))
     reports = with_answers(reports, told, complaints)
     _print(_written(reports, tools, output_format, everything), output)
     if questions:
@@ -93,7 +93,8 @@ def _said(one: Problem) -> str:
 
 
 def _refuse(*messages: str) -> NoReturn:
-    typer.echo("\n".join(messages), err=True)
+    for message in messages:
+        typer.echo(message, err=True)
     raise typer.Exit(2)
 
 

@@ -1,6 +1,5 @@
 """durable = reference = oracle on random facts with unknowns, edges overweighted; and the laws every reading obeys."""
 
-from procure.record import replace
 from itertools import product
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from procure.determine import determine, possible
 from procure.model import Determination, Purchase
 from procure.money import MAX_FEN
+from procure.record import replace
 from procure.terms import Answer, Category, Level
 from tests import oracle
 from tests.support import context
