@@ -160,7 +160,7 @@ WORDS: Final[dict[str, str]] = {
     "asked": "待核实",
     "outcome": "结论",
     "severity": "性质",
-    "question": "待核实",
+    "question": "问题",
     "message": "说明",
     "remedy": "处理",
     "total_stated": "是否写明总额",
@@ -224,3 +224,13 @@ SLOTS: Final[dict[str, str]] = {
 def word(term: str) -> str:
     """Return the Chinese word of a term; a term without one is its own word."""
     return WORDS.get(term, term)
+
+
+def fact_word(fact: str) -> str:
+    """Return the Chinese word of a fact as a question; `listed` alone is the word of its value."""
+    return word("listed_or_not" if fact == "listed" else fact)
+
+
+def value_word(value: str) -> str:
+    """Return the Chinese word of a fact's value, 紧急或者涉密 where the question is 是否紧急或者涉密."""
+    return word(value).removeprefix("是否")
