@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
-_DAY: Final = re.compile(r"((?:19|20)\d\d年)?(\d{1,2}月(?:\d{1,2}日)?)[^\d，。,;；]{0,4}$")
+_DAY: Final = re.compile(r"((?:19|20)\d\d年)?(\d{1,2}月(?:\d{1,2}日)?)[^\d，。,;；]{0,2}$")
 
 
 def dated(phrase: str, texts: Iterable[str]) -> str:

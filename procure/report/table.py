@@ -29,16 +29,16 @@ def wrap(text: str, width: int) -> str:
 def _lines(text: str, width: int) -> Iterator[str]:
     line: list[str] = []
     for piece in _pieces(text, width):
-        if line and _columns(line) + wcswidth(piece) > width:
-            kept = [line.pop()] if piece in _CLOSING and len(line) > 1 else []
+        if line and not _fits([*line, piece], width):
+            carried = [line.pop()] if piece in _CLOSING and _fits([line[-1], piece], width) and len(line) > 1 else []
             yield "".join(line)
-            line = kept
+            line = carried
         line.append(piece)
     yield "".join(line)
 
 
-def _columns(pieces: Sequence[str]) -> int:
-    return sum(wcswidth(piece) for piece in pieces)
+def _fits(pieces: Sequence[str], width: int) -> bool:
+    return sum(wcswidth(piece) for piece in pieces) <= width
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:

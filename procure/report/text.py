@@ -1,27 +1,21 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from procure.budget.coverage import COLUMNS, TOTAL
-from procure.catalog import Catalog
 from procure.check import CheckedProject, Report
 from procure.engine import Judge
-from procure.expected import Expected
-from procure.model import Clause, Determination, Finding, Place, Problem, Project
-from procure.money import Unit, wan
+from procure.model import Finding, Place, Problem, Project
+from procure.money import wan
 from procure.outcome import counts
+from procure.report.cite import cites
+from procure.report.suggestion import below_limits, suggestion
 from procure.report.table import grid
-from procure.terms import Answer, Category, Severity, word
+from procure.terms import Severity, word
 from procure.tools import Tools
 
 FIRST: Final = 5
 """How many findings of a rule are shown unless all are asked for."""
-_CENT: Final = Unit.WAN_YUAN.value // 100
-_LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "目录内外待核实"}
-_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def report_text(report: Report, tools: Tools, *, everything: bool = False) -> str:
@@ -29,8 +23,8 @@ def report_text(report: Report, tools: Tools, *, everything: bool = False) -> st
     limit = None if everything else FIRST
     sections = [
         ("审查结论", list(_findings(report.findings, limit))),
-        ("政府采购预算建议编列", list(_suggestion(report, tools.catalog))),
-        ("限额以下的目录外采购，不需编列", list(_below(report))),
+        ("政府采购预算建议编列", list(suggestion(report, tools.catalog))),
+        ("限额以下的目录外采购，不需编列", list(below_limits(report))),
         ("不是采购的项目", list(_no_purchase(report))),
         ("待核实事项", list(_questions(report, limit))),
         ("读取问题", [_problem(one) for one in report.problems]),
@@ -100,152 +94,13 @@ def _finding(number: int, one: Finding) -> Iterator[str]:
     yield from (f"     {line}" for line in rest)
     where = _where(one.place)
     yield f"     依据：{cites(one.basis)}{'；位置：' + where if where else ''}"
-    if one.remedy:
-        yield f"     处理：{one.remedy}"
+    yield f"     处理：{one.remedy}"
 
 
 def _where(place: Place) -> str:
     row = f"表第{place.row}行" if place.row else ""
     line = f"文件第{place.line}行" if place.line else ""
     return " ".join(part for part in (place.part, row, line) if part)
-
-
-def cites(clauses: Iterable[Clause]) -> str:
-    """Return citations as a reader writes them, those of one source together: 政府采购法 18、26."""
-    by_title: dict[str, dict[str, None]] = {}
-    for one in clauses:
-        by_title.setdefault(one.title, {})[one.clause] = None
-    return "；".join(f"{title} {'、'.join(clauses)}" for title, clauses in by_title.items())
-
-
-@dataclass
-class _Legend:
-    """Sets of methods are long: each distinct one gets a mark, and the marks are explained below the table."""
-
-    marks: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def mark(self, one: Determination) -> str:
-        if one.methods is None:
-            return "待核实"
-        if len(one.methods) == 1:
-            return ("须" if one.required_method else "") + word(one.methods[0])
-        if one.methods not in self.marks:
-            self.marks[one.methods] = _MARKS[len(self.marks) % len(_MARKS)]
-        return f"方式{self.marks[one.methods]}"
-
-    def lines(self) -> Iterator[str]:
-        for methods, mark in self.marks.items():
-            yield f"方式{mark} {'、'.join(word(method) for method in methods)}，各须符合其法定情形"
-
-
-def _suggestion(report: Report, catalog: Catalog) -> Iterator[str]:
-    if report.why_not_judged:
-        return
-    legend = _Legend()
-    rows = [_entry(one, catalog, legend, report) for one in report.projects if one.need.possible[TOTAL]]
-    if rows:
-        heads = (
-            "项目",
-            "预计采购的内容和品目",
-            "类别",
-            "至少编列",
-            "至多编列",
-            "组织形式",
-            "采购方式",
-            "依据",
-            "待核实",
-        )
-        yield from grid(heads, rows, _WIDTHS)
-        yield from legend.lines()
-    yield from _economic(report)
-    yield from _sentence(report)
-
-
-_WIDTHS: Final = (18, 36, 4, 10, 9, 12, 12, 18, 14)
-
-
-def _entry(one: CheckedProject, catalog: Catalog, legend: _Legend, report: Report) -> tuple[str, ...]:
-    determinations = [expected.determination for expected in one.expected]
-    asked = [question.fact for question in one.classified.questions]
-    asked += [question.fact for each in determinations for question in each.questions]
-    categories = sorted({category for expected in one.expected for category in expected.part.categories})
-    basis = cites(clause for each in determinations for clause in each.basis)
-    return (
-        one.project.id,
-        "\n".join(f"· {_content(expected, catalog)}" for expected in one.expected),
-        "\n".join(word(category) for category in categories),
-        wan(one.need.certain[TOTAL]),
-        wan(one.need.possible[TOTAL]),
-        _each([word(each.organization) if each.organization else "待核实" for each in determinations]),
-        _each([legend.mark(each) for each in determinations]),
-        basis.replace(report.edition.document_no, "通知") if report.edition else basis,
-        "、".join(dict.fromkeys(word(_short(fact)) for fact in asked)),
-    )
-
-
-def _each(words: Sequence[str]) -> str:
-    """Return what the parts have in common, or each thing said with how many parts it is said of."""
-    counted = Counter(words)
-    if len(counted) == 1:
-        return words[0]
-    return "\n".join(f"{said} {count}项" for said, count in counted.items())
-
-
-def _content(expected: Expected, catalog: Catalog) -> str:
-    names = " 或 ".join(f"{code} {catalog.items[code].name}" for code in expected.part.codes)
-    return f"{expected.part.label}（{_LISTED[expected.listing.status]}）{names}"
-
-
-def _short(fact: str) -> str:
-    return "listed_or_not" if fact == "listed" else fact
-
-
-def _economic(report: Report) -> Iterator[str]:
-    upper = report.economic_need.possible[TOTAL]
-    if upper:
-        names = "、".join(f"{line.name} {wan(line.amount.fen)}" for line in report.document.economic_lines)
-        yield f"另有基本支出中的{names}，可能含采购，计入上限 {wan(upper)}万元"
-
-
-def _sentence(report: Report) -> Iterator[str]:
-    need = report.need
-    bounds = {
-        name: f"{wan(need.certain[name] // _CENT * _CENT)} 至 {wan(-(-need.possible[name] // _CENT) * _CENT)}"
-        for name in COLUMNS
-    }
-    stated = report.document.procurement
-    figures = {name: getattr(stated, name) if stated else None for name in COLUMNS}
-    printed = {name: wan(figure.fen) if figure else "未写明" for name, figure in figures.items()}
-    yield "政府采购情况一段照此应为："
-    year = f"{report.year}年" if report.year else ""
-    parts = "、".join(f"政府采购{word(name)}预算 {bounds[name]}万元" for name in Category)
-    yield f"  {year}政府采购预算总额 {bounds[TOTAL]}万元。其中：{parts}。"
-    yield (
-        f"  （现写明：总额 {printed[TOTAL]}，"
-        + "，".join(f"{word(name)} {printed[name]}" for name in Category)
-        + "；待核实事项答复后区间随之缩小）"
-    )
-
-
-def _below(report: Report) -> Iterator[str]:
-    below = [
-        one for one in report.projects if one.expected and not one.need.possible[TOTAL] and not report.why_not_judged
-    ]
-    rows = [
-        (
-            one.project.id,
-            "、".join(expected.part.label for expected in one.expected),
-            wan(one.project.exact.fen),
-            _outside(one),
-        )
-        for one in below
-    ]
-    if rows:
-        yield from grid(("项目", "内容", "金额", "依据"), rows, (30, 24, 12, 40))
-
-
-def _outside(one: CheckedProject) -> str:
-    return cites(clause for expected in one.expected for clause in expected.determination.basis)
 
 
 def _no_purchase(report: Report) -> Iterator[str]:

@@ -14,6 +14,7 @@ from procure.classify.dates import dated
         pytest.param("2024年9月全部竣工", "全部竣工（2024年9月）", id="只有月份"),
         pytest.param("项目全部竣工", "全部竣工", id="没有日期"),
         pytest.param("3月6日开工，全部竣工", "全部竣工", id="日期属于另一件事"),
+        pytest.param("9月20日竣工并全部竣工", "全部竣工", id="日期说的是前一个词"),
         pytest.param("尚未完工", "全部竣工", id="没有这句话"),
     ],
 )
