@@ -62,9 +62,10 @@ class Context(Record, frozen=True):
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
         """Return what the determination tables say of one completion."""
         key = tuple(values.values())
-        if key not in self._verdicts:
-            self._verdicts[key] = self._judged(values)
-        return self._verdicts[key]
+        known = self._verdicts.get(key)
+        if known is None:
+            known = self._verdicts[key] = self._judged(values)
+        return known
 
     def lift(self, values: Possible) -> Lifted[Verdict]:
         """Return the verdicts of every completion of a partial fact."""

@@ -57,17 +57,20 @@ class Judge:
 
     def row(self, table: Table, fact: Values) -> Row:
         """Return the one row that fits. Raises DataError for a table with a gap or overlap, EngineError."""
-        key = (table.code, *(fact[name] for name in table.fields))
-        if key not in self._memory:
-            self._memory[key] = table.rows[self._decide(table, fact)]
-        return self._memory[key]
+        key = (table.code, *map(fact.__getitem__, table.fields))
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = table.rows[self._decide(table, fact)]
+        return known
 
     def chain(self, tables: tuple[Table, ...], fact: Values) -> dict[str, Row]:
         """Return each table's row; a table that uses another's outcome is given it."""
         rows: dict[str, Row] = {}
+        known = dict(fact)
         for table in tables:
-            used = {name: rows[code].then[name] for name, code in table.uses.items()}
-            rows[table.code] = self.row(table, {**fact, **used} if used else fact)
+            for name, code in table.uses.items():
+                known[name] = rows[code].then[name]
+            rows[table.code] = self.row(table, known)
         return rows
 
     def _decide(self, table: Table, fact: Values) -> int:
