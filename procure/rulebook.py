@@ -192,7 +192,7 @@ def _row(entry: Mapped, fields: Mapping[str, Domain], fact: str) -> Row:
 
 def _conditions(when: Mapped, name: str, fields: Mapping[str, Domain]) -> Iterator[Condition]:
     if name not in fields:
-        when.fail(f"unknown field `{name}`; allowed: {', '.join(fields)}", name)
+        when.fail(f"unknown field `{name}`; allowed: {', '.join(sorted(fields))}", name)
     domain = fields[name]
     if domain is None:
         yield from _comparisons(when.mapping(name), name, fields)
