@@ -1,16 +1,18 @@
 """The typed facts that rules judge. Amounts are integers in 分; every field is known: engine/lift.py completes them."""
 
-from typing import Final, Literal, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import convert
+from msgspec.structs import asdict
+
+from procure.record import Record
 
 YesNo = Literal["yes", "no"]
 
 
-class Fact(BaseModel):
-    """A fact of one kind; strict, frozen, no field beyond those named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+class Fact(Record, frozen=True, forbid_unknown_fields=True):
+    """A fact of one kind; no field beyond those named, each of exactly its type."""
 
 
 EXCEPTIONAL: Final = (
@@ -27,12 +29,16 @@ ORGANIZATIONS: Final = ("centralized", "departmental", "decentralized", "outside
 """How a purchase may have to be organized; outside_law is the unit's own affair."""
 
 
-class PurchaseFact(Fact):
+class PurchaseFact(Fact, frozen=True):
     """One purchase and the limits in force for its region, level, category and day: first amounts that reach them."""
 
     category: Literal["goods", "works", "services"]
     listed: Literal["listed", "not_listed"]
     amount: int
+    procurement_threshold: int
+    open_tender_threshold: int
+    framework_threshold: int
+    tender_scale: int
     works_related: YesNo = "no"
     new_building: YesNo = "no"
     mandatory_project: YesNo = "no"
@@ -43,13 +49,9 @@ class PurchaseFact(Fact):
     emergency_or_secret: YesNo = "no"
     own_requirement: YesNo = "no"
     international_loan: YesNo = "no"
-    procurement_threshold: int
-    open_tender_threshold: int
-    framework_threshold: int
-    tender_scale: int
 
 
-class TotalFact(Fact):
+class TotalFact(Fact, frozen=True):
     """The stated procurement total beside its stated parts; bound is how far rounding alone can set them apart."""
 
     total_stated: YesNo
@@ -58,7 +60,7 @@ class TotalFact(Fact):
     bound: int
 
 
-class CoverageFact(Fact):
+class CoverageFact(Fact, frozen=True):
     """A category's stated procurement budget, as printed figures mean it, beside the bounds of what needs an entry."""
 
     stated_known: YesNo
@@ -69,7 +71,7 @@ class CoverageFact(Fact):
     evidence: Literal["text", "coded"]
 
 
-class NearLimitFact(Fact):
+class NearLimitFact(Fact, frozen=True):
     """An amount beside the next limit that would change its determination; from floor on it is close."""
 
     has_limit: YesNo
@@ -78,7 +80,7 @@ class NearLimitFact(Fact):
     limit: int
 
 
-class RoundingFact(Fact):
+class RoundingFact(Fact, frozen=True):
     """A figure printed rounded; straddles says whether its rounding interval holds amounts judged differently."""
 
     rounded: YesNo
@@ -86,7 +88,7 @@ class RoundingFact(Fact):
     straddles: YesNo
 
 
-class PlannedMethodFact(Fact):
+class PlannedMethodFact(Fact, frozen=True):
     """A planned method beside the methods that the determination permits."""
 
     planned: Literal[
@@ -130,8 +132,13 @@ Domain = tuple[str, ...] | None
 
 def domains(kind: str) -> dict[str, Domain]:
     """Return the fields of a kind of fact with their domains. Raises KeyError for an unknown kind."""
-    fields = KINDS[kind].model_fields
-    return {
-        name: get_args(field.annotation) if get_origin(field.annotation) is Literal else None
-        for name, field in fields.items()
-    }
+    fields = get_type_hints(KINDS[kind])
+    return {name: get_args(hint) if get_origin(hint) is Literal else None for name, hint in fields.items()}
+
+
+def fact(kind: str, values: Mapping[str, Any]) -> dict[str, str | int]:
+    """Return a checked fact as the engines take it: its defaults filled in.
+
+    Raises msgspec.ValidationError for a field unknown, missing, or outside its domain: a fault of the caller.
+    """
+    return asdict(convert(values, KINDS[kind]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from procure.determine import Context, possible
 from procure.engine.lift import Lifted, Value, lift
-from procure.facts import KINDS
+from procure.facts import fact as checked
 from procure.model import Clause, Finding, Place, Purchase
 from procure.money import wan, yuan
 from procure.record import Record, replace
@@ -58,7 +58,7 @@ class Findings:
 
     def judge(self, kind: str, values: Mapping[str, Any], subject: Subject) -> None:
         """Judge one known fact of a kind by every finding table over it."""
-        fact = KINDS[kind].model_validate(values).model_dump()
+        fact = checked(kind, values)
         for table in self.context.rulebook.of(kind, findings=True):
             self._keep(table, self.context.judge.row(table, fact), fact, subject)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from procure.facts import KINDS
+from procure.facts import fact
 from procure.money import read_amount
 from procure.rulebook import Row, Table
 from procure.terms import Level
@@ -21,14 +21,12 @@ EXAMPLES = [
 def purchase_fact(given: dict[str, Any]) -> dict[str, Any]:
     limits = context(Level(given["level"])).limits(given["level"], given["category"])
     stated = {name: value for name, value in given.items() if name != "level"}
-    return (
-        KINDS["purchase"].model_validate({**stated, "amount": read_amount(given["amount"]).fen, **limits}).model_dump()
-    )
+    return fact("purchase", {**stated, "amount": read_amount(given["amount"]).fen, **limits})
 
 
 def other_fact(table: Table, given: dict[str, Any]) -> dict[str, Any]:
     values = {name: read_amount(value).fen if table.domains[name] is None else value for name, value in given.items()}
-    return KINDS[table.fact].model_validate(values).model_dump()
+    return fact(table.fact, values)
 
 
 def row_for(table: Table, given: dict[str, Any]) -> Row:
