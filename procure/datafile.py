@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
@@ -205,7 +205,7 @@ def _day(path: str, line: int, text: str) -> date:
 class CsvRow(dict[str, str]):
     """A CSV row that knows its file and line."""
 
-    def __init__(self, path: str, line: int, values: Mapping[str, str]) -> None:
+    def __init__(self, path: str, line: int, values: Iterable[tuple[str, str]]) -> None:
         super().__init__(values)
         self.path, self.line = path, line
 
@@ -232,11 +232,12 @@ def read_csv(path: Path, columns: Sequence[str], key: Sequence[str] = ()) -> Ite
     if (head := next(rows, (1, []))[1]) != list(columns):
         raise DataError(name, 1, f"columns are {','.join(head)}; must be {','.join(columns)}")
     seen: dict[tuple[str, ...], int] = {}
+    places = [columns.index(column) for column in key]
     for line, cells in rows:
         if len(cells) != len(columns):
             raise DataError(name, line, f"{len(cells)} cells; the head has {len(columns)}")
-        row = CsvRow(name, line, dict(zip(columns, cells, strict=True)))
-        mark = tuple(row[column] for column in key)
+        row = CsvRow(name, line, zip(columns, cells, strict=True))
+        mark = tuple([cells[place] for place in places])
         if key and mark in seen:
             row.fail(f"repeated {'+'.join(key)} `{'|'.join(mark)}`, first on line {seen[mark]}")
         seen[mark] = line

@@ -20,6 +20,8 @@ ASKED: Final = "asked"
 _DECISIVE: Final = ("organization", "methods", "governed_by")
 """What must be known for a determination to be determined."""
 _OUTPUTS: Final = (*_DECISIVE, "required_method")
+_CONCLUSIONS: Final = frozenset({*_OUTPUTS, "approvals", "warnings", "ask"})
+"""What a row says of the purchase itself; anything else only leads to another table."""
 _GOODS_ONLY: Final = ("research_instrument", "hospital_equipment", "imported")
 
 
@@ -99,16 +101,15 @@ def _merge(rows: Iterable[Row]) -> Verdict:
     outputs: dict[str, Any] = {}
     approvals: list[str] = []
     warnings: list[str] = []
-    kept = tuple(row for row in rows if row.then)
+    concluding = [row for row in rows if _CONCLUSIONS & set(row.then)]
+    read = {one.field for row in concluding for one in row.conditions}
+    kept = tuple(row for row in rows if (_CONCLUSIONS | read) & set(row.then))
     for row in kept:
         approvals += row.then.get("approvals", ())
         warnings += row.then.get("warnings", ())
-        outputs |= {name: _plain(value) for name, value in row.then.items() if name not in ("approvals", "warnings")}
+        outputs |= row.then
+    outputs = {name: tuple(value) if isinstance(value, list) else value for name, value in outputs.items()}
     return Verdict(outputs, kept, frozenset(approvals), tuple(warnings))
-
-
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def possible(purchase: Purchase, context: Context) -> dict[str, Sequence[Value]]:
@@ -160,7 +161,7 @@ def determine(purchase: Purchase, context: Context) -> Determination:
     known = _known(verdicts)
     basis = _basis(lifted, known, context)
     return Determination(
-        status=_status(known),
+        status=_status(known, lifted),
         **known,
         approvals=_approvals(verdicts),
         basis=basis,
@@ -200,9 +201,12 @@ def _approvals(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return tuple(sorted(frozenset.intersection(*(verdict.approvals for verdict in verdicts))))
 
 
-def _status(known: Mapping[str, Any]) -> Status:
-    count = sum(known[name] is not None for name in _DECISIVE)
-    return {0: Status.UNDETERMINED, len(_DECISIVE): Status.DETERMINED}.get(count, Status.PARTLY)
+def _status(known: Mapping[str, Any], lifted: Lifted[Verdict]) -> Status:
+    """Return how much is known; where only an approval is open, a part is."""
+    missing = [name for name in _DECISIVE if known[name] is None]
+    if len(missing) == len(_DECISIVE):
+        return Status.UNDETERMINED
+    return Status.PARTLY if missing or lifted.asked else Status.DETERMINED
 
 
 def _basis(lifted: Lifted[Verdict], known: Mapping[str, Any], context: Context) -> tuple[Clause, ...]:
