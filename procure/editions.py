@@ -19,7 +19,7 @@ from procure.catalog import (
     Restriction,
     Threshold,
 )
-from procure.datafile import CsvRow, DataError, Mapped, data_root, read_csv, read_yaml, shown
+from procure.datafile import CsvRow, DataError, Mapped, data_root, read_cells, read_csv, read_yaml, shown
 from procure.model import Clause, Question
 from procure.money import AmountError, read_amount
 from procure.terms import Category, Level
@@ -79,12 +79,11 @@ def load_catalog(root: Path | None = None) -> Catalog:
 
 
 def _items(path: Path) -> Items:
-    rows = read_csv(path, ("code", "name", "parent"), key=("code",))
     items = Items()
-    for row in rows:
-        if row["parent"] and row["parent"] not in items:
-            row.fail(f"parent `{row['parent']}` of `{row['code']}` does not stand above it")
-        items[row["code"]] = Item(row["code"], row["name"], row["parent"])
+    for line, (code, name, parent) in read_cells(path, ("code", "name", "parent"), key=("code",)):
+        if parent and parent not in items:
+            raise DataError(shown(path), line, f"parent `{parent}` of `{code}` does not stand above it")
+        items[code] = Item(code, name, parent)
     return items
 
 
