@@ -1,0 +1,33 @@
+"""The entry point: it runs the command line and leaves with its code."""
+
+import gc
+import runpy
+from collections.abc import Iterator
+
+import pytest
+
+from procure import __version__
+from procure.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _collector_as_before() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+def test_it_runs_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["procure", "--version"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert (left.value.code, capsys.readouterr().out) == (0, f"{__version__}\n")
+
+
+def test_python_m_procure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["procure", "catalog", "item", "A99999999"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("procure", run_name="__main__")
+    assert left.value.code == 2
+    assert "A99999999" in capsys.readouterr().err
