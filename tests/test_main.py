@@ -2,6 +2,7 @@
 
 import gc
 import runpy
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -27,6 +28,7 @@ def test_it_runs_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 def test_python_m_procure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.argv", ["procure", "catalog", "item", "A99999999"])
+    monkeypatch.delitem(sys.modules, "procure.__main__")  # run anew, as by python -m
     with pytest.raises(SystemExit) as left:
         runpy.run_module("procure", run_name="__main__")
     assert left.value.code == 2

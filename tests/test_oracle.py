@@ -215,7 +215,8 @@ def test_the_earlier_exceptional_fact_decides(first: str, second: str, amount: i
 
 @pytest.mark.parametrize("exceptional", ["hospital_equipment", "research_instrument", "own_requirement"])
 def test_who_buys_does_not_lift_the_duty_to_tender(exceptional: str) -> None:
-    facts = replace(GOODS, works_related=True, amount=200_0000_00, **MANDATORY, **{exceptional: True})
+    stated: dict[str, Any] = {"works_related": True, exceptional: True, **MANDATORY}
+    facts = replace(GOODS, amount=200_0000_00, **stated)
     below = replace(facts, amount=200_0000_00 - 1)
     assert judge(facts).governed_by == "tendering_law"
     assert judge(below).governed_by == "procurement_law"
