@@ -151,6 +151,15 @@ class ProjectOut(Shape):
     notes: list[str]
 
 
+class EconomicLineOut(Shape):
+    """A line of the basic expenditure that may buy something; it counts in the upper bounds of coverage."""
+
+    name: str
+    parent: str
+    amount: Yuan
+    place: PlaceOut
+
+
 class DocumentOut(Shape):
     """The document as recognised, and how it was judged."""
 
@@ -246,6 +255,7 @@ class ReportOut(Shape):
     procurement_budget: ProcurementBudgetOut
     coverage: dict[str, CoverageOut]
     projects: list[ProjectOut]
+    economic_lines: list[EconomicLineOut]
     lines: list[PurchaseOut]
     findings: list[FindingOut]
     rules: dict[str, CountsOut]

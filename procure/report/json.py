@@ -6,7 +6,7 @@ from procure.budget.coverage import COLUMNS, Need
 from procure.catalog import Catalog
 from procure.check import CheckedProject, Report
 from procure.expected import Expected
-from procure.model import Evidence, Figure, Problem
+from procure.model import EconomicLine, Evidence, Figure, Problem
 from procure.money import yuan
 from procure.outcome import counts
 from procure.report.contract import SCHEMA, ReportOut
@@ -22,6 +22,7 @@ def report_json(report: Report, tools: Tools) -> Json:
         "procurement_budget": {name: _amount(getattr(stated, name) if stated else None) for name in COLUMNS},
         "coverage": {name: _coverage(name, report) for name in COLUMNS},
         "projects": [_project(one, report, tools.catalog) for one in report.projects],
+        "economic_lines": [_economic(one) for one in report.document.economic_lines],
         "lines": [],
         "findings": [finding_json(one, report.document.purchaser, report.year) for one in report.findings],
         "rules": {code: dict(counts) for code, counts in sorted(report.rule_counts.items())},
@@ -100,6 +101,11 @@ def _purchase(one: Expected, catalog: Catalog) -> Json:
         "evidence": _evidence(one.part.evidence),
         "determination": determination_json(one.determination, catalog),
     }
+
+
+def _economic(one: EconomicLine) -> Json:
+    amount, place = yuan(one.amount.fen), place_json(one.amount.place)
+    return {"name": one.name, "parent": one.parent, "amount": amount, "place": place}
 
 
 def _evidence(many: Iterable[Evidence]) -> list[Json]:

@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -198,13 +196,17 @@ def test_an_answers_file_that_is_missing_is_said_with_or_without_a_report(tmp_pa
     ]
 
 
-def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty")
+class Terminal(io.StringIO):
+    """What a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [str(write(tmp_path, CLEAN, name)) for name in ("一.txt", "二.txt")]
-    reader, terminal = pty.openpty()
-    command = [sys.executable, "-m", "procure", "check", *files]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=terminal)
-    os.close(terminal)
-    assert os.read(reader, 1000).decode().splitlines() == ["[1/2] 一.txt", "[2/2] 二.txt"]
-    os.close(reader)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert app(["check", *files], standalone_mode=False) == 0
+    assert terminal.getvalue().splitlines() == ["[1/2] 一.txt", "[2/2] 二.txt"]
     assert run(*files).stderr == ""
