@@ -12,7 +12,7 @@ import typer
 from procure import __version__
 from procure.datafile import DataError
 from procure.editions import load_catalog
-from procure.engine import EngineDifference
+from procure.engine import EngineDifference, EngineError
 from procure.line import Line, LineError, judge_line
 from procure.model import Problem
 from procure.options import Day, FailOn, Format, Method, OutFormat, PurchaserKind, YesNo, term
@@ -250,4 +250,7 @@ def main() -> None:
         sys.exit(2)
     except EngineDifference as error:
         typer.echo(f"两个判定引擎的结论不一致，已停止：{error}", err=True)
+        sys.exit(2)
+    except EngineError as error:
+        typer.echo(f"判定引擎没有给出结论，已停止：{error}", err=True)
         sys.exit(2)

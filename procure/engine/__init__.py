@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Protocol
 
 from procure.engine import reference
@@ -29,8 +30,9 @@ class Engine(Protocol):
         ...
 
 
+@cache
 def find_engine() -> tuple[Engine | None, str]:
-    """Return durable-rules where it can be imported, else None and why (Chinese)."""
+    """Return durable-rules, one for the process, where it can be imported; else None and why (Chinese)."""
     try:
         from procure.engine.durable import DurableEngine
     except ImportError as error:

@@ -85,7 +85,7 @@ def test_the_engine_is_durable_rules() -> None:
 def test_where_it_cannot_be_imported_the_reference_judges_alone_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "procure.engine.durable", raising=False)
     monkeypatch.setitem(sys.modules, "durable", None)
-    judge = Judge.default()
+    judge = Judge(*find_engine.__wrapped__())
     assert judge.row(TABLE, LARGE).case == "达到限额"
     reason = "import of durable halted; None in sys.modules"
     assert (judge.engine, judge.compared) == (None, 0)
