@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -326,6 +327,24 @@ def test_the_order_of_answers_is_irrelevant(given: list[Given]) -> None:
     first, expected = answered(CLEANING, *ALL)
     assert (said(one), one.need, one.stated_by_user) == (said(expected), expected.need, expected.stated_by_user)
     assert sorted(one.consequence for one in report.problems) == sorted(one.consequence for one in first.problems)
+
+
+FOUR = Row("派遣司机、绿化、保洁、保安委托费", "120.00", "1,200,000.00")
+LABELS = ("派遣司机", "绿化", "保洁", "保安")  # only of the first it is known without asking that it is not listed
+IN_OR_OUT = st.sampled_from(("目录内", "目录外"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 120), min_size=3, max_size=3), st.dictionaries(st.sampled_from(LABELS[1:]), IN_OR_OUT))
+def test_answers_narrow_the_bounds(cuts: list[int], listed: dict[str, str]) -> None:
+    low, middle, high = sorted(cuts)
+    amounts = zip(LABELS, (low, middle - low, high - middle, 120 - high), strict=True)
+    split = ("", "part_amounts", "；".join(f"{label}={amount}" for label, amount in amounts))
+    steps = [[], [split], [split, *((label, "listed", answer) for label, answer in listed.items())]]
+    needs_of = [answered(FOUR, *given)[1].need for given in steps]
+    for before, after in pairwise(needs_of):
+        assert all(before.certain[column] <= after.certain[column] for column in before.certain)
+        assert all(after.possible[column] <= before.possible[column] for column in before.possible)
 
 
 def filled(rows: Iterable[tuple[str, ...]], told: dict[tuple[str, str, str], str]) -> list[list[str]]:
