@@ -10,7 +10,7 @@ from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Classification, Evidence, Field, Part, Project, Question
 from procure.money import AmountError, Unit, plain, read_amount
 from procure.record import Record, field, replace
-from procure.terms import Answer, Category, Nature, word
+from procure.terms import Answer, Category, Nature, fact_word, word
 
 _YES_NO: Final = {"是": "yes", "否": "no", "yes": "yes", "no": "no"}
 _LISTED: Final = {"目录内": Answer.YES, "目录外": Answer.NO, "listed": Answer.YES, "not_listed": Answer.NO}
@@ -80,11 +80,6 @@ class Applied(Record, frozen=True):
         before = self.stated.get(label, Stated())
         merged = Stated({**before.facts, **stated.facts}, stated.listed or before.listed)
         return replace(self, stated={**self.stated, label: merged})
-
-
-def fact_word(fact: str) -> str:
-    """Return the Chinese word of a fact; listed is also the word of a value."""
-    return word("listed_or_not" if fact == "listed" else fact)
 
 
 def changed(applied: Applied, given: Given) -> Applied:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from procure.answers import PROJECT, Answers, owner, question_id
-from procure.changes import DOUBTS, fact_word, in_doubt
+from procure.changes import DOUBTS, in_doubt
 from procure.check import CheckedProject, Report
 from procure.model import Problem, Question
 from procure.money import wan
 from procure.record import replace
-from procure.terms import Answer, Outcome, word
+from procure.terms import Answer, Outcome, fact_word, word
 
 _AT_LEAST: Final = {
     "breach": frozenset({"breach"}),

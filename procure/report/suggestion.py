@@ -13,7 +13,7 @@ from procure.model import Determination
 from procure.money import Unit, wan
 from procure.report.cite import cites
 from procure.report.table import grid
-from procure.terms import Answer, Category, word
+from procure.terms import Answer, Category, fact_word, word
 
 _CENT: Final = Unit.WAN_YUAN.value // 100
 _LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "目录内外待核实"}
@@ -50,6 +50,7 @@ def suggestion(report: Report, catalog: Catalog) -> Iterator[str]:
         yield from grid(tuple(_HEADS), rows, tuple(_HEADS.values()))
         yield from legend.lines()
     yield from (f"注意 {note}" for one in report.projects for note in one.notes)
+    yield from (f"用户答复 {one.project.id}：{told}" for one in report.projects for told in one.stated_by_user)
     yield from _economic(report)
     yield from _sentence(report)
 
@@ -83,7 +84,7 @@ def _entry(one: CheckedProject, catalog: Catalog, legend: _Legend, report: Repor
         _each([word(each.organization) if each.organization else "待核实" for each in determinations]),
         _each([legend.mark(each) for each in determinations]),
         basis.replace(report.edition.document_no, "通知") if report.edition else basis,
-        "、".join(dict.fromkeys(word(_short(fact)) for fact in asked)),
+        "、".join(dict.fromkeys(fact_word(fact) for fact in asked)),
     )
 
 
@@ -98,10 +99,6 @@ def _each(words: Sequence[str]) -> str:
 def _content(expected: Expected, catalog: Catalog) -> str:
     names = " 或 ".join(f"{code} {catalog.items[code].name}" for code in expected.part.codes)
     return f"{expected.part.label}（{_LISTED[expected.listing.status]}）{names}"
-
-
-def _short(fact: str) -> str:
-    return "listed_or_not" if fact == "listed" else fact
 
 
 def _economic(report: Report) -> Iterator[str]:
