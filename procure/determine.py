@@ -116,8 +116,8 @@ def possible(purchase: Purchase, context: Context) -> dict[str, Sequence[Value]]
     """Return, for each field of a purchase fact, the values it may have; amounts one per band between limits."""
     listed = {Answer.YES: ("listed",), Answer.NO: ("not_listed",)}.get(purchase.listing, ("listed", "not_listed"))
     values: dict[str, Sequence[Value]] = {
-        "level": tuple(context.levels),
-        "category": tuple(sorted(purchase.categories)),
+        "level": tuple(level.value for level in context.levels),
+        "category": tuple(sorted(category.value for category in purchase.categories)),
         "listed": listed,
         "amount": _amounts(purchase, context),
     }

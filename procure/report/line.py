@@ -6,6 +6,7 @@ from typing import Final
 from procure.catalog import Catalog
 from procure.model import Determination, Finding, Reading
 from procure.money import Unit, wan, yuan
+from procure.report.cite import cites
 from procure.terms import Status, word
 from procure.tools import Tools
 
@@ -31,7 +32,7 @@ def _verdict(one: Determination, catalog: Catalog) -> Iterator[str]:
 
 
 def _finding(one: Finding) -> str:
-    return f"{one.title}（{one.code}，{word(one.severity or one.outcome)}）：{one.message}"
+    return f"{one.title}（{one.code}，{word(one.severity or one.outcome)}）：{one.message}（{cites(one.basis)}）"
 
 
 def _open(one: Determination, catalog: Catalog) -> Iterator[str]:
