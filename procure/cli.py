@@ -29,6 +29,7 @@ app = typer.Typer(
     help="政府采购预算审查：哪些采购适用政府采购法、用什么组织形式和方式、依据哪一条，预算漏编了什么。",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # its tables cut Chinese off
     pretty_exceptions_enable=False,
 )
 

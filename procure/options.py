@@ -73,9 +73,9 @@ def _reader(kind: type[Term]) -> Callable[[str], Term]:
 
 
 def term(kind: type[StrEnum], what: str) -> Any:
-    """Return an option whose value is a term: its help lists the words."""
-    words, terms = "、".join(map(word, kind)), "、".join(kind)
-    return typer.Option(parser=_reader(kind), metavar=kind.__name__.upper(), help=f"{what}：{words}（{terms}）")
+    """Return an option whose value is a term: its help lists the words, with blanks where a line may break."""
+    words, terms = " ".join(map(word, kind)), " ".join(kind)
+    return typer.Option(parser=_reader(kind), metavar=kind.__name__.upper(), help=f"{what}：{words}，或者 {terms}")
 
 
 Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="按哪一天施行的目录判定")]
