@@ -128,7 +128,7 @@ def possible(purchase: Purchase, context: Context) -> dict[str, Sequence[Value]]
 
 
 def _amounts(purchase: Purchase, context: Context) -> tuple[int, ...]:
-    if purchase.batch_total is not None and purchase.batch_total != purchase.low:
+    if purchase.batch_total is not None:
         return (purchase.low, purchase.batch_total)
     return bands(purchase.low, purchase.high, _limits_of(purchase, context))
 

@@ -189,6 +189,16 @@ def test_questions(arguments: tuple[str, ...], questions: list[tuple[str, str]])
     assert asked(judged(*arguments)) == questions
 
 
+def test_what_a_warning_depends_on_is_asked_once() -> None:
+    found = judged("goods", "40万元")
+    assert ([fact for fact, _ in asked(found)], found["warnings"]) == (["listed"], [])
+
+
+def test_a_batch_of_one() -> None:
+    alone = ("goods", "40万元", "county", "--in-catalogue", "no")
+    assert judged(*alone, "--batch-total", "40万元") == judged(*alone)
+
+
 def test_import_needs_the_approval_of_the_province() -> None:
     found = judged("goods", "20万元", "county", "--item", COMPUTER, "--import")
     assert [one["id"] for one in found["approvals"]] == ["province_import"]

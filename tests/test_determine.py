@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from procure.determine import Context, determine, is_decided_by_amount, not_judged
+from procure.engine import Judge
 from procure.model import Determination, Purchase, Reading
 from procure.money import read_amount, yuan
 from procure.record import replace
@@ -264,15 +265,17 @@ def test_next_limit(one: Purchase, levels: tuple[Level, ...], expected: tuple[st
     assert (limit and (limit.name, yuan(limit.amount), yuan(limit.distance))) == expected
 
 
-def by(limit: str) -> Context:
+SIDES: dict[str, Comparison] = {"outside_law": "at_most", "decentralized": "above"}
+
+
+def by(limit: str, *silent: str) -> Context:
     """Return a county's context whose only rule makes a purchase decentralized where it exceeds a limit."""
-    sides: dict[str, Comparison] = {"outside_law": "at_most", "decentralized": "above"}
     rule = table(
         {"amount": None, limit: None},
-        {name: [Condition("amount", (), comparison, limit)] for name, comparison in sides.items()},
-        then={name: {"organization": name} for name in sides},
+        {name: [Condition("amount", (), comparison, limit)] for name, comparison in SIDES.items()},
+        then={name: {"organization": name} for name in SIDES if name not in silent},
     )
-    return replace(context(*COUNTY), rulebook=Rulebook((rule,)), _verdicts={}, _merged={})
+    return replace(context(*COUNTY), rulebook=Rulebook((rule,)), judge=Judge.default(), _verdicts={}, _merged={})
 
 
 def test_a_limit_that_must_be_exceeded_begins_one_fen_later() -> None:
@@ -282,6 +285,13 @@ def test_a_limit_that_must_be_exceeded_begins_one_fen_later() -> None:
     assert limit
     assert (limit.name, yuan(limit.amount), limit.distance) == ("procurement_threshold", "300000.01", 1)
     assert [clause.clause for clause in found.basis] == ["四"]
+
+
+@pytest.mark.parametrize("silent", SIDES)
+def test_a_limit_is_named_where_a_rule_speaks_on_one_side_of_it_only(silent: str) -> None:
+    limit = determine(purchase(GOODS, "30万元", NO), by("procurement_threshold", silent)).next_limit
+    assert limit
+    assert (limit.name, yuan(limit.amount)) == ("procurement_threshold", "300000.01")
 
 
 def test_a_limit_that_does_not_exist_is_never_exceeded_nor_cited() -> None:

@@ -45,7 +45,8 @@ def test_every_amount_of_a_band_stands_to_every_limit_like_its_first(low: int, m
 
 OUTCOMES: dict[str, tuple[Callable[[Fact], object], tuple[str, ...]]] = {
     "都无关": (lambda _: "same", ()),
-    "一个决定": (lambda fact: fact["listed"], ("listed",)),
+    "前一个决定": (lambda fact: fact["level"], ("level",)),
+    "后一个决定": (lambda fact: fact["listed"], ("listed",)),
     "各自决定": (lambda fact: (fact["listed"], fact["level"]), ("level", "listed")),
     "同时才决定": (lambda fact: (fact["listed"], fact["level"]) == ("yes", "county"), ("level", "listed")),
     "只在其中一支决定": (lambda fact: fact["level"] if fact["listed"] == "no" else "any", ("level", "listed")),
