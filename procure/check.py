@@ -41,6 +41,7 @@ from procure.tools import Tools
 
 __all__ = ["CheckedProject", "Options", "Report", "check", "check_budget"]
 
+_NO_BATCHES = "各项目按单项判定：没有把同一单位的同类采购按批量合并计算"
 _UNKNOWN_CONTENT = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 
 
@@ -120,7 +121,7 @@ def check_budget(
         findings=tuple(findings.found),
         rule_counts=findings.counts,
         problems=(*problems, *answered.problems),
-        not_checked=tuple(budget.not_checked),
+        not_checked=(*budget.not_checked, _NO_BATCHES),
         economic_need=lines,
         answered=answered.used,
     )
@@ -144,7 +145,8 @@ def _judge(budget: BudgetDocument, projects: Sequence[CheckedProject], sums: Nee
     stated = budget.procurement or StatedProcurement(Place(budget.path))
     judge_total(stated, findings)
     if setting.edition is not None:
-        judge_coverage(stated, sums, {column: _told(column, projects) for column in COLUMNS}, findings)
+        told = {column: _told(column, projects) for column in COLUMNS}
+        judge_coverage(stated, sums, told, findings, complete=budget.is_complete)
         for one in projects:
             _judge_project(one, findings)
     return findings
@@ -170,8 +172,14 @@ def _told(column: str, projects: Iterable[CheckedProject]) -> Told:
         return Told(evidence, _total_arithmetic(behind), f"共 {len(behind)} 个项目，见各分项")
     added = " + ".join(wan(one.need.certain[column]) for one in behind)
     whole = f" = {wan(sum(one.need.certain[column] for one in behind))}" if len(behind) > 1 else ""
-    named = "；".join(f"{one.project.id}（{_phrases(one)}：{one.need.arithmetic}）" for one in behind)
-    return Told(evidence, f"{added}{whole}", named)
+    named = "；".join(f"{one.project.id}（{_phrases(one)}：{_how(column, one.need)}）" for one in behind)
+    least = "（减数是限额减 0.01元，即一项不需编列的最大金额）" if "×" in named else ""
+    return Told(evidence, f"{added}{whole}{least}", named)
+
+
+def _how(column: str, need: Need) -> str:
+    """Return a project's arithmetic where all of it is of one category, else what this category comes to."""
+    return need.arithmetic if need.certain[column] == need.certain[TOTAL] else wan(need.certain[column])
 
 
 def _total_arithmetic(behind: Iterable[CheckedProject]) -> str:

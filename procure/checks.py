@@ -48,8 +48,13 @@ def _half_step(figure: Figure, finest: int) -> int:
     return (min(figure.amount.step, finest) if figure.fen == 0 else figure.amount.step) // 2
 
 
-def judge_coverage(stated: StatedProcurement, sums: Need, told: Mapping[str, "Told"], findings: Findings) -> None:
-    """Judge each category's stated budget, and the total, against what the projects need (COV100, COV200)."""
+def judge_coverage(
+    stated: StatedProcurement, sums: Need, told: Mapping[str, "Told"], findings: Findings, *, complete: bool
+) -> None:
+    """Judge each category's stated budget, and the total, against what the projects need (COV100, COV200).
+
+    complete: whether every row of the project table was read; else what may be needed has no upper bound.
+    """
     for column in COLUMNS:
         figure: Figure | None = getattr(stated, column)
         low, high = _meant(figure)
@@ -60,9 +65,11 @@ def judge_coverage(stated: StatedProcurement, sums: Need, told: Mapping[str, "To
             "stated_high": high,
             "possible": sums.possible[column],
             "evidence": told[column].evidence,
+            "complete": "yes" if complete else "no",
         }
         words = _coverage_words(column, figure, sums, told[column])
-        findings.judge("coverage", values, Subject(stated.place, (column,), words))
+        place = figure.place if figure else stated.place
+        findings.judge("coverage", values, Subject(place, (column,), words))
 
 
 def _meant(figure: Figure | None) -> tuple[int, int]:
@@ -83,7 +90,7 @@ class Told(Record, frozen=True):
 def _coverage_words(column: str, figure: Figure | None, sums: Need, told: Told) -> dict[str, str]:
     stated = figure.fen if figure else 0
     return {
-        "category": word(column),
+        "category": "政府采购预算总额" if column == TOTAL else f"{word(column)}政府采购预算",
         "certain": f"{wan(sums.certain[column])}万元",
         "stated": f"{wan(stated)}万元",
         "possible": f"{wan(sums.possible[column])}万元",

@@ -62,7 +62,7 @@ def check_command(
     if not reports:
         _refuse(*map(_said, complaints))
     reports = with_answers(reports, told, complaints)
-    _print(_written(reports, tools, output_format, everything), output)
+    _print(_written(reports, tools, output_format, everything, several=len(files) > 1), output)
     if questions:
         _write_questions(reports, questions)
     raise typer.Exit(exit_code(reports, fail_on.value, len(files)))
@@ -99,12 +99,14 @@ def _refuse(*messages: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _written(reports: "Sequence[Report]", tools: Tools, output_format: Format, everything: bool) -> str:
+def _written(
+    reports: "Sequence[Report]", tools: Tools, output_format: Format, everything: bool, *, several: bool
+) -> str:
     if output_format is Format.JSON:
         from procure.report.json import report_json
         from procure.report.parts import write
 
-        return write([report_json(report, tools) for report in reports])
+        return write([report_json(report, tools) for report in reports], several=several)
     from procure.report.text import report_text
 
     return "\n".join(report_text(report, tools, everything=everything) for report in reports)

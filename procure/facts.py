@@ -61,7 +61,10 @@ class TotalFact(Fact, frozen=True):
 
 
 class CoverageFact(Fact, frozen=True):
-    """A category's stated procurement budget, as printed figures mean it, beside the bounds of what needs an entry."""
+    """A category's stated procurement budget, as printed figures mean it, beside the bounds of what needs an entry.
+
+    complete: whether every row of the project table was read; else possible is no upper bound.
+    """
 
     stated_known: YesNo
     certain: int
@@ -69,6 +72,7 @@ class CoverageFact(Fact, frozen=True):
     stated_high: int
     possible: int
     evidence: Literal["text", "coded"]
+    complete: YesNo
 
 
 class NearLimitFact(Fact, frozen=True):

@@ -171,6 +171,11 @@ class BudgetDocument(Record, frozen=True):
     rows_unread: int = 0
     not_checked: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def is_complete(self) -> bool:
+        """Return whether there is a project table and every row of it was read."""
+        return self.rows_read > 0 and self.rows_unread == 0
+
 
 class Clause(Record, frozen=True):
     """A clause of law or of an edition, with its short operative quote; grade C is a secondary source."""

@@ -178,6 +178,7 @@ WORDS: Final[dict[str, str]] = {
     "evidence": "依据取自",
     "text": "文字",
     "coded": "编码或者填报",
+    "complete": "项目是否全部读出",
     "has_limit": "是否还有下一道限额",
     "floor": "警戒线",
     "limit": "下一道限额",

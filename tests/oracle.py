@@ -104,8 +104,12 @@ def judge(facts: Facts) -> Verdict:
     if facts.international_loan:
         return Verdict(None, None, None, None, NO_APPROVAL)
     verdict = _within_the_law(facts)
-    # 通知 六(三): imported goods need the approval of the provincial finance department, whatever the amount.
-    if facts.imported and facts.category == "goods":
+    # 通知 四: what the law does not apply to needs none of its approvals.
+    if verdict.organization == "outside_law":
+        return verdict
+    # 通知 六(三): instruments of universities and institutes follow other rules, which are asked; all other imported
+    # goods need the approval of the provincial finance department.
+    if facts.imported and facts.category == "goods" and not facts.research_instrument:
         return replace(verdict, approvals=verdict.approvals | {"province_import"})
     return verdict
 

@@ -215,7 +215,7 @@ MANDATORY = "是否属于依法必须招标的工程建设项目（预算资金2
         pytest.param(
             purchase(GOODS, "20万元", listing_question="是否为标准办公家具？"), ["是否为标准办公家具？"], id="目录备注"
         ),
-        pytest.param(purchase(GOODS, "20万元"), ["属于集中采购目录内的哪个品目，还是目录外？"], id="品目不知"),
+        pytest.param(purchase(GOODS, "20万元"), ["属于集中采购目录内，还是目录外？"], id="品目不知"),
         pytest.param(
             purchase(GOODS, "80万元", NO, stated={"departmental": "yes"}),
             ["本部门集中采购项目的范围、限额标准和方式是什么？请提供备案文件"],
@@ -302,27 +302,24 @@ def test_a_limit_that_does_not_exist_is_never_exceeded_nor_cited() -> None:
 NOT_CHECKED = "晋财购〔2023〕50号 最后核对于 2026-01-29，此后未核对是否有新版"
 SECONDARY = "依据为二手来源：16号令"
 LAST_CHECKED = date(2026, 1, 29)
+BY_TENDER = "采用公开招标、邀请招标方式的，适用招标投标法及其实施条例（政府采购法 4，实施条例 7）"
 WARNINGS = {
     "最后核对当日": (purchase(GOODS, "20万元", NO), LAST_CHECKED, ()),
     "最后核对次日": (purchase(GOODS, "20万元", NO), date(2026, 1, 30), (NOT_CHECKED,)),
     "工程差一分到60万，用不着16号令": (purchase(WORKS, "599,999.99元", NO), DAY, ()),
-    "工程恰为60万，凭16号令才不必招标": (purchase(WORKS, "60万元", NO), DAY, (SECONDARY,)),
+    "工程恰为60万，凭16号令才不必招标": (purchase(WORKS, "60万元", NO), DAY, (BY_TENDER, SECONDARY)),
     "不知是否凭16号令": (purchase(WORKS, "400万元", NO), DAY, ()),
     "单项与批量不同": (
         purchase(GOODS, "20万元", NO, batch="60万元"),
         DAY,
         ("单项 20.00万元与同类合计 60.00万元的判定不同（风险提示）：限额按单项或者批量金额计算",),
     ),
-    "高校进口仪器": (
-        purchase(GOODS, "20万元", NO, stated={"imported": "yes", "research_instrument": "yes"}),
+    "限额以下的进口货物": (
+        purchase(GOODS, "20万元", NO, stated={"imported": "yes"}),
         DAY,
-        ("高校、科研院所采购进口科研仪器设备按照有关规定实行管理（六（三）），是否仍须省级财政部门核准请核实",),
+        ("限额以下不适用政府采购法律法规（四），采购进口产品是否报批按主管预算部门或者本单位的制度核实",),
     ),
-    "高校进口，是否仪器不知": (
-        purchase(GOODS, "20万元", NO, stated={"imported": "yes"}, hinted=frozenset({"research_instrument"})),
-        DAY,
-        (),
-    ),
+    "达到限额的进口货物": (purchase(GOODS, "30万元", NO, stated={"imported": "yes"}), DAY, ()),
 }
 
 
@@ -358,15 +355,22 @@ BASIS = {
     ),
     "工程限额以下：不引实施条例和16号令": (
         purchase(WORKS, "20万元", NO),
-        [(NOTICE, "四", "省级、市"), (LAW, "2", "本法所称"), (NOTICE, "四", "集中采购")],
+        [(NOTICE, "四", "省级、市"), (LAW, "2第六款", "本法所称"), (NOTICE, "四", "集中采购")],
     ),
     "目录内外不知：只引公开招标": (
         purchase(GOODS, "450万元"),
-        [(NOTICE, "五", "采购单位"), (NOTICE, "五", "达到公开"), (LAW, "27", "因特殊情")],
+        [
+            (NOTICE, "五", "采购单位"),
+            (NOTICE, "五", "达到公开"),
+            (LAW, "27", "因特殊情"),
+            ("政府采购法实施条例", "23", "采购人采"),
+            ("74号令", "4", "达到公开"),
+            ("财库〔2014〕214号", "4", "达到公开"),
+        ],
     ),
     "是否必须招标不知：只引工程、分散采购和工程限额": (
         purchase(WORKS, "400万元", NO),
-        [(NOTICE, "四", "省级、市"), (LAW, "2", "本法所称"), (NOTICE, "四", "除集中采")],
+        [(NOTICE, "四", "省级、市"), (LAW, "2第六款", "本法所称"), (NOTICE, "四", "除集中采")],
     ),
     "抢险": (
         purchase(GOODS, "20万元", NO, stated={"emergency_or_secret": "yes"}),

@@ -227,7 +227,9 @@ def test_who_buys_does_not_lift_the_duty_to_tender(exceptional: str) -> None:
     ("change", "approved"),
     [
         pytest.param({}, True, id="货物"),
-        pytest.param({"listed": False, "amount": 1_00}, True, id="限额以下的货物"),
+        pytest.param({"listed": False, "amount": 30_0000_00 - 1}, False, id="限额以下的货物"),
+        pytest.param({"listed": False, "amount": 30_0000_00}, True, id="达到限额的货物"),
+        pytest.param({"research_instrument": True, "amount": 90_0000_00}, False, id="科研仪器设备另有规定，须查询"),
         pytest.param({"works_related": True}, True, id="与工程有关的货物"),
         pytest.param({"departmental": True}, True, id="部门集中的货物"),
         pytest.param({"category": "services"}, False, id="服务"),

@@ -25,7 +25,8 @@ def _verdict(one: Determination, catalog: Catalog) -> Iterator[str]:
     yield f"判定：{word(one.status)}"
     if one.status is not Status.NOT_JUDGED:
         yield f"组织形式：{word(one.organization or _OPEN)}"
-        yield f"采购方式：{_methods(one)}"
+        each = "（各须符合其法定情形）" if len(one.methods or ()) > 1 else ""
+        yield f"采购方式：{_methods(one)}{each}"
     if one.governed_by and one.governed_by not in (one.methods or ()):
         yield f"适用：{word(one.governed_by)}"
     yield from _listed("批准", (catalog.approvals[name].text for name in one.approvals))

@@ -14,9 +14,9 @@ from procure.tools import Tools
 Json = dict[str, Any]
 
 
-def write(objects: Sequence[Json]) -> str:
+def write(objects: Sequence[Json], *, several: bool = False) -> str:
     """Return one object, or an array of several, as JSON text."""
-    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(objects if several else objects[0], ensure_ascii=False, indent=2) + "\n"
 
 
 def determination_json(one: Determination, catalog: Catalog) -> Json:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from procure.budget.coverage import COLUMNS, TOTAL
+from procure.budget.coverage import COLUMNS, TOTAL, Need
 from procure.catalog import Catalog
 from procure.check import CheckedProject, Report
 from procure.expected import Expected
-from procure.model import Determination
+from procure.model import Determination, Project
 from procure.money import Unit, wan
 from procure.report.cite import cites
 from procure.report.table import grid
@@ -51,6 +51,7 @@ def suggestion(report: Report, catalog: Catalog) -> Iterator[str]:
         yield from legend.lines()
     yield from (f"注意 {note}" for one in report.projects for note in one.notes)
     yield from (f"用户答复 {one.project.id}：{told}" for one in report.projects for told in one.stated_by_user)
+    yield from _doubtful(report)
     yield from _economic(report)
     yield from _sentence(report)
 
@@ -101,6 +102,19 @@ def _content(expected: Expected, catalog: Catalog) -> str:
     return f"{expected.part.label}（{_LISTED[expected.listing.status]}）{names}"
 
 
+def printed_amount(project: Project) -> str:
+    """Return a project's amount as printed, and the exact one of its target sheet where that says more."""
+    printed, exact = wan(project.amount.fen), wan(project.exact.fen)
+    return printed if printed == exact else f"{printed}（绩效目标表 {exact}）"
+
+
+def _doubtful(report: Report) -> Iterator[str]:
+    """Yield why something counts in the upper bound although it may be no purchase, or is below the limit."""
+    if any(part.may_be_no_purchase for one in report.projects for part in one.classified.parts):
+        yield "至少编列为 0 的：是否采购、金额或者目录内外待核实"
+        yield "水电暖、接待、付以前的款项等可能不是采购的，不论是否达到限额都计入至多编列"
+
+
 def _economic(report: Report) -> Iterator[str]:
     upper = report.economic_need.possible[TOTAL]
     if upper:
@@ -108,12 +122,15 @@ def _economic(report: Report) -> Iterator[str]:
         yield f"另有基本支出中的{names}，可能含采购，计入上限 {wan(upper)}万元"
 
 
+def _bounds(need: Need, name: str, *, complete: bool) -> str:
+    """Return a column's bounds in 万元, the lower rounded down and the upper up; unread rows leave no upper one."""
+    low, high = wan(need.certain[name] // _CENT * _CENT), wan(-(-need.possible[name] // _CENT) * _CENT)
+    return f"{low} 至 {high}" if complete else f"至少 {low}"
+
+
 def _sentence(report: Report) -> Iterator[str]:
     need = report.need
-    bounds = {
-        name: f"{wan(need.certain[name] // _CENT * _CENT)} 至 {wan(-(-need.possible[name] // _CENT) * _CENT)}"
-        for name in COLUMNS
-    }
+    bounds = {name: _bounds(need, name, complete=report.document.is_complete) for name in COLUMNS}
     stated = report.document.procurement
     figures = {name: getattr(stated, name) if stated else None for name in COLUMNS}
     printed = {name: wan(figure.fen) if figure else "未写明" for name, figure in figures.items()}
@@ -126,6 +143,8 @@ def _sentence(report: Report) -> Iterator[str]:
         + "，".join(f"{word(name)} {printed[name]}" for name in Category)
         + "；待核实事项答复后区间随之缩小）"
     )
+    if not report.document.is_complete:
+        yield f"  （项目支出预算表没有全部读出，未读出 {report.document.rows_unread} 行，因此没有上限）"
 
 
 def below_limits(report: Report) -> Iterator[str]:
@@ -137,7 +156,7 @@ def below_limits(report: Report) -> Iterator[str]:
         (
             one.project.id,
             "、".join(expected.part.label for expected in one.expected),
-            wan(one.project.exact.fen),
+            printed_amount(one.project),
             _outside(one),
         )
         for one in below

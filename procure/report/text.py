@@ -1,17 +1,17 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from procure.check import CheckedProject, Report
+from procure.check import Report
 from procure.engine import Judge
-from procure.model import Finding, Place, Problem, Project
+from procure.model import Finding, Place, Problem
 from procure.money import wan
-from procure.outcome import counts
+from procure.outcome import counts, open_questions
 from procure.report.cite import cites
-from procure.report.suggestion import below_limits, suggestion
+from procure.report.suggestion import below_limits, printed_amount, suggestion
 from procure.report.table import grid
-from procure.terms import Severity, word
+from procure.terms import Category, Outcome, Severity, word
 from procure.tools import Tools
 
 FIRST: Final = 5
@@ -24,8 +24,9 @@ def report_text(report: Report, tools: Tools, *, everything: bool = False) -> st
     sections = [
         ("审查结论", list(_findings(report.findings, limit))),
         ("政府采购预算建议编列", list(suggestion(report, tools.catalog))),
-        ("限额以下的目录外采购，不需编列", list(below_limits(report))),
+        ("按单项计算在限额以下的目录外采购", list(below_limits(report))),
         ("不是采购的项目", list(_no_purchase(report))),
+        ("可能是采购而未判定的项目", list(_not_judged(report))),
         ("待核实事项", list(_questions(report, limit))),
         ("读取问题", [_problem(one) for one in report.problems]),
         ("没有核对的", [f"- {one}" for one in report.not_checked]),
@@ -52,15 +53,26 @@ def _summary(report: Report) -> Iterator[str]:
         (
             f"审查结论：违规 {counted['breach']} 项",
             f"风险提示 {counted['red_flag']} 项",
-            f"待核实 {counted['undetermined']} 项",
+            f"结论待核实 {counted['undetermined']} 项",
             f"读取问题 {counted['problems']} 项",
         )
     )
 
+    yield from _total(report)
+
+
+def _total(report: Report) -> Iterator[str]:
+    """Yield the stated total as the sum of its parts, where it is: a check that found nothing is said too."""
+    stated = report.document.procurement
+    if stated and stated.total and report.rule_counts.get("SUM100", {}).get(Outcome.CLEAR):
+        parts = {word(name): getattr(stated, name) for name in Category}
+        added = " + ".join(f"{name} {wan(figure.fen)}" for name, figure in parts.items())
+        yield f"政府采购预算总额 {wan(stated.total.fen)} = {added}，核对相符"
+
 
 def _by_what(report: Report) -> str:
     if report.edition is None:
-        return f"未判定：{report.why_not_judged}"
+        return str(report.why_not_judged)
     levels = "、".join(word(level) for level in report.levels)
     region = report.region.name if report.region else ""
     since, checked = report.edition.in_force_from, report.edition.last_checked
@@ -105,7 +117,7 @@ def _where(place: Place) -> str:
 
 def _no_purchase(report: Report) -> Iterator[str]:
     rows = [
-        (one.project.id, wan(one.project.exact.fen), word(one.classified.nature), one.classified.why_not or "")
+        (one.project.id, printed_amount(one.project), word(one.classified.nature), one.classified.why_not or "")
         for one in report.projects
         if not one.expected
     ]
@@ -114,23 +126,31 @@ def _no_purchase(report: Report) -> Iterator[str]:
 
 
 def _questions(report: Report, limit: int | None) -> Iterator[str]:
-    asked = [(one.project, question.text) for one in report.projects for question in one.classified.questions]
-    asked += list(_questions_of_parts(report.projects))
+    asked = ["：".join(part for part in (row[1], row[3], row[5]) if part) for row in open_questions([report])]
     shown = asked if limit is None else asked[: limit * 2]
-    yield from (f"- {project.id}：{text}" for project, text in shown)
+    yield from (f"- {text}" for text in shown)
     if len(shown) < len(asked):
         yield f"…… 共 {len(asked)} 项，用 --all 全部列出，用 --questions 文件.csv 写成可填的表"
 
 
-def _questions_of_parts(projects: Iterable[CheckedProject]) -> Iterator[tuple[Project, str]]:
-    for one in projects:
-        for expected in one.expected:
-            for question in expected.determination.questions:
-                yield one.project, f"{expected.part.label}：{question.text}"
+def _not_judged(report: Report) -> Iterator[str]:
+    rows = [
+        (
+            one.project.id,
+            printed_amount(one.project),
+            word(one.classified.nature),
+            "、".join(expected.part.label for expected in one.expected),
+        )
+        for one in report.projects
+        if one.expected and report.why_not_judged
+    ]
+    if rows:
+        yield from grid(("项目", "金额", "性质", "预计采购的内容"), rows, (30, 12, 12, 60))
 
 
 def _problem(one: Problem) -> str:
-    where = " ".join(part for part in (one.place.file, _where(one.place)) if part)
+    spot = one.place.text if one.place.text not in ("", one.found) else ""
+    where = " ".join(part for part in (one.place.file, _where(one.place), spot) if part)
     return f"- {where}“{one.field}”：“{one.found}”，{one.consequence}"
 
 

@@ -169,7 +169,7 @@ def test_questions_go_out_and_answers_come_back(tmp_path: Path) -> None:
     assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig")))
     assert [row[1:] for row in rows] == [
-        ["设备更新", "10.00", "设备购置", "目录内外", "属于集中采购目录内的哪个品目，还是目录外？", "目录内|目录外", ""]
+        ["设备更新", "10.00", "设备购置", "目录内外", "属于集中采购目录内，还是目录外？", "目录内|目录外", ""]
     ]
     filled = [head, *([*row[:-1], "目录内"] for row in rows), ["Q0", *[""] * 6, "是"]]
     with sheet.open("w", encoding="gb18030", newline="") as stream:

@@ -130,7 +130,7 @@ NEAR = {
 @pytest.mark.parametrize(("amount", "words"), NEAR.values(), ids=NEAR)
 def test_close_below_a_limit(amount: str, words: str) -> None:
     report = report_of(budget(Row(CAR, amount)))
-    expected = [(f"“车辆租赁费” {words}，不到 5%（本工具参数）", "red_flag")] if words else []
+    expected = [(f"“车辆租赁费” {words}，不超过 5%（本工具参数）", "red_flag")] if words else []
     assert [(one.message, one.severity) for one in only(report, "NEA100")] == expected
 
 

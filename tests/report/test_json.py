@@ -226,7 +226,7 @@ def test_what_the_user_stated_and_what_is_noted_is_told() -> None:
 
 def test_one_document_is_an_object_and_several_are_an_array() -> None:
     one = report_json(report_of(budget(Row("车辆租赁费", "60.00"))), tools())
-    alone, both = json.loads(write([one])), json.loads(write([one, one]))
+    alone, both = json.loads(write([one])), json.loads(write([one, one], several=True))
     assert isinstance(alone, dict)
     assert both == [alone, alone]
     assert "车辆租赁费" in write([one])

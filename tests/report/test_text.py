@@ -63,10 +63,22 @@ def test_a_budget_with_nothing_to_list(tmp_path: Path) -> None:
     assert lines[2] == "项目 1 个：1 个是或者可能是采购，0 个不是"
     assert [line for line in lines if line[1:2] == "、"] == [
         "一、政府采购预算建议编列",
-        "二、限额以下的目录外采购，不需编列",
-        "三、判定",
+        "二、按单项计算在限额以下的目录外采购",
+        "三、没有核对的",
+        "四、判定",
     ]
     assert "  2026年政府采购预算总额 0.00 至 0.00万元。" in "\n".join(lines)
+
+
+def test_unread_rows_leave_no_upper_bound(tmp_path: Path) -> None:
+    path = tmp_path / "有一行没读出.txt"
+    procurement = "九、政府采购情况\n2026年政府采购预算总额3万元。\n"
+    path.write_text(f"{SMALL}车辆租赁费\t约50万\n\n{procurement}", encoding="utf-8")
+    text = written(Tools.load(), path)
+    assert "2026年政府采购预算总额 至少 0.00万元。" in text
+    assert "（项目支出预算表没有全部读出，未读出 1 行，因此没有上限）" in text
+    assert "政府采购预算总额编列 3.00万元，已读出的项目至多须编列 0.00万元；项目支出预算表没有全部读出" in text
+    assert "核减" not in text
 
 
 def test_the_reference_alone_is_named_with_the_reason() -> None:
