@@ -34,6 +34,9 @@ def join(projects: Sequence[Project], sheets: Iterable[TargetSheet]) -> Joined:
     used = {sheet.place for sheet in found.values()}
     left = [sheet for group in groups.values() for sheet in group if sheet.place not in used]
     joined = [replace(project, sheet=found.get(project.id)) for project in projects]
+    if not projects and left:  # said once, not for every sheet
+        lost = f"没有读出项目支出预算表的任何项目，{len(left)} 张绩效目标表无从合并，未审查"
+        return joined, left, [problem(left[0].place, "项目支出预算表", "", lost)]
     return joined, left, [_unmatched(sheet, by_name[key(sheet.name)], found) for sheet in left]
 
 
