@@ -173,8 +173,8 @@ class BudgetDocument(Record, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        """Return whether there is a project table and every row of it was read."""
-        return self.rows_read > 0 and self.rows_unread == 0
+        """Return whether every row of a project table was read, and no target sheet is left without a project."""
+        return self.rows_read > 0 and self.rows_unread == 0 and not self.unmatched_sheets
 
 
 class Clause(Record, frozen=True):

@@ -144,7 +144,7 @@ def _sentence(report: Report) -> Iterator[str]:
         + "；待核实事项答复后区间随之缩小）"
     )
     if not report.document.is_complete:
-        yield f"  （项目支出预算表没有全部读出，未读出 {report.document.rows_unread} 行，因此没有上限）"
+        yield "  （项目支出预算表没有全部读出，见读取问题，因此没有上限）"
 
 
 def below_limits(report: Report) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_unread_rows_leave_no_upper_bound(tmp_path: Path) -> None:
     path.write_text(f"{SMALL}车辆租赁费\t约50万\n\n{procurement}", encoding="utf-8")
     text = written(Tools.load(), path)
     assert "2026年政府采购预算总额 至少 0.00万元。" in text
-    assert "（项目支出预算表没有全部读出，未读出 1 行，因此没有上限）" in text
+    assert "（项目支出预算表没有全部读出，见读取问题，因此没有上限）" in text
     assert "政府采购预算总额编列 3.00万元，已读出的项目至多须编列 0.00万元；项目支出预算表没有全部读出" in text
     assert "核减" not in text
 
