@@ -12,7 +12,7 @@ import typer
 from procure import __version__
 from procure.datafile import DataError
 from procure.editions import load_catalog
-from procure.engine import EngineDifference, EngineError
+from procure.engine.errors import EngineDifference, EngineError
 from procure.line import Line, LineError, judge_line
 from procure.model import Problem
 from procure.options import Day, FailOn, Format, Method, OutFormat, PurchaserKind, YesNo, term

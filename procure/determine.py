@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from procure.catalog import NEVER, THRESHOLDS, Catalog, Edition
+from procure.conclusions import ASKED
 from procure.engine import Judge
 from procure.engine.lift import Lifted, Possible, Value, bands, cases, lift
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
@@ -15,8 +16,6 @@ from procure.record import Record, field
 from procure.rulebook import Basis, Row, Rulebook
 from procure.terms import Answer, Category, Level, Status
 
-ASKED: Final = "asked"
-"""An output that a row leaves to be asked."""
 _DECISIVE: Final = ("organization", "methods", "governed_by")
 """What must be known for a determination to be determined."""
 _OUTPUTS: Final = (*_DECISIVE, "required_method")

@@ -79,7 +79,7 @@ class Findings:
         self._count(table, Outcome.UNDETERMINED)
         flagged = next(row for row in lifted.results if row.then["outcome"] == Outcome.FLAGGED)
         asked = "".join(self.context.catalog.questions[fact].text for fact in lifted.asked)
-        then = {"outcome": Outcome.UNDETERMINED, "question": f"{{subject}}是否{table.title}，取决于：{asked}"}
+        then = {"outcome": Outcome.UNDETERMINED, "question": f"{{subject}}：{table.title}？取决于：{asked}"}
         self.found.append(finding(table, replace(flagged, then=then), {}, subject, self._clauses(flagged)))
 
     def _keep(self, table: Table, row: Row, fact: Mapping[str, Value], subject: Subject) -> None:

@@ -11,7 +11,8 @@ from procure import __version__, engine
 from procure.cli import app, main
 from procure.datafile import DataError
 from procure.docs import catalog_page, rule_page, rules_table
-from procure.engine import Engine, EngineError, Values, find_engine
+from procure.engine import Engine, Values, find_engine
+from procure.engine.errors import EngineError
 from procure.report.json import schema
 from procure.rulebook import Table
 from tests.support import catalog, rulebook

@@ -86,7 +86,7 @@ def test_a_purchase_known_or_not(purchase: Purchase, outcomes: list[str], counts
 def test_what_a_finding_depends_on_is_asked() -> None:
     [one] = judged(furniture(40_000_000, Answer.UNDETERMINED), *Level).found
     assert one.message == (
-        "“家具”是否目录内小额零星达到采购限额标准，取决于："
+        "“家具”：目录内小额零星达到采购限额标准？取决于："
         "属于哪一级预算（省级、设区的市级、县级）？属于集中采购目录内，还是目录外？"
     )
     assert (one.severity, [clause.cite() for clause in one.basis]) == (

@@ -35,11 +35,6 @@ LAYERS: Final = (
 )
 # The one import between neighbours: a budget is recognised from a document as read.
 BESIDE: Final = {("budget", "intake")}
-# Imports that may close a circle, and why.
-LATE: Final = {
-    ("engine", "engine.durable"): "the engine is imported when one is looked for, and may not be there at all"
-}
-
 LONGEST_FILE: Final = 300
 LONGEST_FUNCTION: Final = 50
 LONG_FILES: Final = {"model.py": "the nouns that every stage passes on stand in one place"}
@@ -92,8 +87,7 @@ def test_imports_point_downwards() -> None:
 
 
 def test_no_two_modules_import_each_other_on_any_way() -> None:
-    late = {module: {other for first, other in LATE if first == module} for module in modules()}
-    graph = {module: set(imported(path)) - {module} - late[module] for module, path in modules().items()}
+    graph = {module: set(imported(path)) - {module} for module, path in modules().items()}
     try:
         order = tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:

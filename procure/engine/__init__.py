@@ -6,17 +6,10 @@ from functools import cache
 from typing import Final, Protocol
 
 from procure.engine import reference
+from procure.engine.errors import EngineDifference
 from procure.rulebook import Row, Table
 
 Values = Mapping[str, str | int]
-
-
-class EngineError(Exception):
-    """An engine came to no verdict, or to one that cannot be trusted: the run stops."""
-
-
-class EngineDifference(EngineError):  # noqa: N818  it names what was found
-    """Two engines disagree about one fact."""
 
 
 class Engine(Protocol):

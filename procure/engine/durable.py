@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from durable import engine as durable_engine
 
-from procure.engine import EngineError
+from procure.engine.errors import EngineError
 from procure.rulebook import Condition, Table
 
 _OPERATORS: Final = {"reaches": "$gte", "short_of": "$lt", "above": "$gt", "at_most": "$lte"}

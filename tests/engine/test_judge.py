@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from procure.datafile import DataError
-from procure.engine import Engine, EngineDifference, Judge, Values, find_engine, reference
+from procure.engine import Engine, Judge, Values, find_engine, reference
+from procure.engine.errors import EngineDifference
 from procure.rulebook import Condition, Table
 from tests.engine.tables import table
 
