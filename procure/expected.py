@@ -1,7 +1,6 @@
 """From a project's parts to purchases that can be determined, and to what they need in the procurement budget."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 from typing import Final
 
 from procure.budget.coverage import Limits, Need, Share, need
@@ -134,9 +133,7 @@ def _share(one: Expected, context: Context) -> Share:
 def _needs(purchase: Purchase, category: Category, amount: int, context: Context) -> frozenset[bool]:
     """Return whether a purchase needs an entry if it has this category and amount; both where a fact is open."""
     one = replace(purchase, categories=frozenset({category}), low=amount, high=amount)
-    values = possible(one, context)
-    completions = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
-    organizations = {context.verdict(completion).outputs["organization"] for completion in completions}
+    organizations = {verdict.outputs["organization"] for verdict in context.lift(possible(one, context)).results}
     return frozenset().union(*(_NEEDS.get(organization, {True}) for organization in organizations))
 
 

@@ -233,5 +233,5 @@ def fact_word(fact: str) -> str:
 
 
 def value_word(value: str) -> str:
-    """Return the Chinese word of a fact's value, 紧急或者涉密 where the question is 是否紧急或者涉密."""
+    """Return the Chinese word of a value, or of a fact as a statement: 紧急或者涉密, not 是否紧急或者涉密."""
     return word(value).removeprefix("是否")

@@ -7,7 +7,7 @@ from procure.catalog import Catalog
 from procure.model import Determination, Finding, Reading
 from procure.money import Unit, wan, yuan
 from procure.report.cite import cites
-from procure.terms import Status, word
+from procure.terms import Status, value_word, word
 from procure.tools import Tools
 
 _OPEN: Final = "待核实"
@@ -50,7 +50,7 @@ def _open(one: Determination, catalog: Catalog) -> Iterator[str]:
 def _grounds(one: Determination) -> Iterator[str]:
     yield from _listed("依据", (f"{clause.cite()}：{clause.quote}" for clause in one.basis))
     if one.assumptions:
-        yield f"没有说明，按“否”判定：{'、'.join(map(_fact, one.assumptions))}"
+        yield f"没有说明，按“否”判定：{'、'.join(map(value_word, one.assumptions))}"
 
 
 def _listed(title: str, texts: Iterable[str]) -> Iterator[str]:
@@ -75,11 +75,7 @@ def _case(one: Reading, whole: Determination, catalog: Catalog) -> str:
 
 
 def _given(fact: str, value: str) -> str:
-    return f"{_fact(fact)}：{word(value)}" if value in ("yes", "no") else word(value)
-
-
-def _fact(name: str) -> str:
-    return word(name).removeprefix("是否")
+    return f"{value_word(fact)}：{word(value)}" if value in ("yes", "no") else word(value)
 
 
 def _added(one: Reading, whole: Determination, catalog: Catalog) -> Iterator[str]:

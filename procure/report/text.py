@@ -11,7 +11,7 @@ from procure.outcome import counts, open_questions
 from procure.report.cite import cites
 from procure.report.suggestion import below_limits, printed_amount, suggestion
 from procure.report.table import grid
-from procure.terms import Category, Outcome, Severity, word
+from procure.terms import Category, Outcome, Severity, value_word, word
 from procure.tools import Tools
 
 FIRST: Final = 5
@@ -164,5 +164,5 @@ def _judged(report: Report, judge: Judge) -> Iterator[str]:
     yield from (f"注意 {text}" for text in sorted(secondary))
     assumed = {name for one in report.projects for each in one.expected for name in each.determination.assumptions}
     if assumed:
-        words = "、".join(word(name).removeprefix("是否") for name in sorted(assumed))
+        words = "、".join(value_word(name) for name in sorted(assumed))
         yield f"文件没有提到的，按“否”判定：{words}"
