@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from procure.changes import FACTS_OF_PARTS, FACTS_OF_PROJECTS, Applied, Given, UnfitError, changed
-from procure.intake.files import UnreadableError, load
+from procure.intake.files import UnreadableError
+from procure.intake.text import load_text
 from procure.model import Classification, Place, Problem, Project
 from procure.money import plain
 from procure.record import Record
@@ -118,7 +119,7 @@ def _unfit(line: Answered, why: str) -> Problem:
 def read_answers(path: Path) -> tuple[Answers, list[Problem]]:
     """Read an answers file (CSV, UTF-8 or GB18030); lines without an answer are still open."""
     try:
-        reader = csv.reader(io.StringIO(load(path), newline=""))
+        reader = csv.reader(io.StringIO(load_text(path), newline=""))
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except UnreadableError as error:
         return Answers(), [Problem(Place(str(path)), "文件", error.found, "答复文件无法读取，未采用任何答复")]

@@ -89,8 +89,8 @@ def _progress(number: int, count: int, path: Path) -> None:
 
 
 def _said(one: Problem) -> str:
-    line = f" 第{one.place.line}行" if one.place.line else ""
-    return f"{one.place.file}{line}“{one.field}”：“{one.found}”，{one.consequence}"
+    spot = f" {one.place.spot}" if one.place.spot else ""
+    return f"{one.place.file}{spot}“{one.field}”：“{one.found}”，{one.consequence}"
 
 
 def _refuse(*messages: str) -> NoReturn:

@@ -7,12 +7,28 @@ from operator import attrgetter
 from typing import Literal
 
 from procure.money import Amount, Unit
-from procure.record import Record, field
+from procure.record import Record, field, replace
 from procure.terms import Answer, Category, Nature, Outcome, Severity, Status
 
 
+class Where(Record, frozen=True):
+    """Where a row or paragraph stands in a file that has no lines: a page, a sheet with its row, or a paragraph.
+
+    All count from 1 as a reader does; None or empty where the format has no such thing.
+    """
+
+    page: int | None = None
+    sheet: str = ""
+    row: int | None = None
+    paragraph: int | None = None
+
+
 class Place(Record, frozen=True):
-    """Where something stands in the user's file; text is what stands there, label what a reader calls the spot."""
+    """Where something stands in the user's file; text is what stands there, label what a reader calls the spot.
+
+    part: the table's title. row, column: within the table as joined, from 1. cell: a sheet's address, C12.
+    line: of a text file. page: of a PDF. sheet: of a workbook. paragraph: of a Word document or a web page.
+    """
 
     file: str
     part: str = ""
@@ -22,6 +38,17 @@ class Place(Record, frozen=True):
     line: int | None = None
     label: str = ""
     text: str = ""
+    page: int | None = None
+    sheet: str = ""
+    paragraph: int | None = None
+
+    @property
+    def spot(self) -> str:
+        """Return in Chinese where in the file this is: 第12页, 第12行, 工作表“表8”C12, 第3段; empty where not known."""
+        if self.sheet:
+            return f"工作表“{self.sheet}”{self.cell or ''}"
+        counted = (("第{}行", self.line), ("第{}页", self.page), ("第{}段", self.paragraph))
+        return next((words.format(number) for words, number in counted if number), "")
 
 
 class Problem(Record, frozen=True):
@@ -52,10 +79,16 @@ class Figure(Record, frozen=True):
 
 
 class Row(Record, frozen=True):
-    """A row of a table: its cells' texts, and the line of the file (1-based) it stands on."""
+    """A row of a table: its cells' texts, and the line of the file (1-based) it stands on.
+
+    In a file without lines, line is a number that rises through the document, and where tells the place.
+    merged: columns (0-based) whose cell is covered by a merged one to its left or above; their text is empty.
+    """
 
     line: int
     cells: tuple[str, ...]
+    where: Where | None = None
+    merged: frozenset[int] = frozenset()
 
     def cell(self, column: int) -> str:
         """Return the stripped text of a column (0-based), empty where the row is shorter."""
@@ -63,7 +96,10 @@ class Row(Record, frozen=True):
 
 
 class Table(Record, frozen=True):
-    """A table as read: title, the unit lines above it, its rows (head included)."""
+    """A table as read: title, the unit lines above it, its rows (head included).
+
+    line and where are the title's, or the first row's where the table has none.
+    """
 
     file: str
     title: str
@@ -71,18 +107,44 @@ class Table(Record, frozen=True):
     rows: tuple[Row, ...]
     units: tuple[Unit, ...] = ()
     notes: tuple[str, ...] = ()
+    where: Where | None = None
+
+    @property
+    def head_place(self) -> Place:
+        """Return the place of the table's title, or of its first row where it has none."""
+        return Paragraph(self.line, self.title, self.where).place(self.file, part=self.title)
 
     def place(self, row: Row, column: int) -> Place:
         """Return the place of a cell; row and column count from 1 as a reader does."""
         number = bisect_left(self.rows, row.line, key=attrgetter("line")) + 1  # rows stand in the order of their lines
-        return Place(self.file, self.title, number, column + 1, None, row.line, row.cell(0), row.cell(column))
+        spot = Place(self.file, self.title, number, column + 1, label=row.cell(0), text=row.cell(column))
+        if row.where is None:
+            return replace(spot, line=row.line)
+        cell = f"{_letters(column + 1)}{row.where.row}" if row.where.row else None
+        return replace(spot, cell=cell, page=row.where.page, sheet=row.where.sheet, paragraph=row.where.paragraph)
+
+
+def _letters(column: int) -> str:
+    """Return a sheet's name of a column (from 1): A, Z, AA."""
+    rest, last = divmod(column - 1, 26)
+    return (_letters(rest) if rest else "") + chr(ord("A") + last)
 
 
 class Paragraph(Record, frozen=True):
-    """A line of running text."""
+    """A line of running text, or in a file without lines a paragraph; line and where as those of a Row."""
 
     line: int
     text: str
+    where: Where | None = None
+
+    def place(self, file: str, text: str | None = None, *, part: str = "", label: str = "") -> Place:
+        """Return the place of the paragraph, or of a part of its text."""
+        spot = Place(file, part, label=label, text=self.text if text is None else text)
+        if self.where is None:
+            return replace(spot, line=self.line)
+        address = f"A{self.where.row}" if self.where.row else None
+        at = self.where
+        return replace(spot, cell=address, page=at.page, sheet=at.sheet, paragraph=at.paragraph)
 
 
 class Document(Record, frozen=True):

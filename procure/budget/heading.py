@@ -63,7 +63,7 @@ def find_year(document: Document, title: Paragraph | None) -> tuple[int | None, 
 
     Where these print none, all tables' titles are looked at. Different years are a problem, and no year is returned.
     """
-    dated = [(title.text, Place(document.path, line=title.line, text=title.text))] if title else []
+    dated = [(title.text, title.place(document.path))] if title else []
     read = [table for table in document.tables if kind_of(plain(table.title))]
     found = _years([*dated, *map(_dated, read)]) or _years(map(_dated, document.tables))
     if len(found) > 1:
@@ -81,7 +81,7 @@ def years_in(text: str) -> list[int]:
 
 def _dated(table: Table) -> tuple[str, Place]:
     notes = (note for note in table.notes if plain(note).startswith("("))
-    return " ".join((table.title, *notes)), Place(table.file, table.title, line=table.line, text=table.title)
+    return " ".join((table.title, *notes)), table.head_place
 
 
 def _years(dated: Iterable[tuple[str, Place]]) -> dict[int, Place]:

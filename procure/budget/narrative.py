@@ -40,7 +40,7 @@ class _Section(Record, frozen=True):
         """Return the place of a part of the text; its text is what stands on the line where it begins."""
         number = bisect_right(self.starts, start) - 1
         paragraph, offset = self.paragraphs[number], self.starts[number]
-        return Place(self.path, line=paragraph.line, label=label, text=paragraph.text[start - offset : end - offset])
+        return paragraph.place(self.path, paragraph.text[start - offset : end - offset], label=label)
 
 
 def read_procurement(document: Document, year: int | None) -> tuple[StatedProcurement | None, list[Problem]]:
@@ -111,7 +111,7 @@ def _parts(section: _Section, start: int) -> tuple[list[Figure | None], list[Pro
 
 
 def _others(total: Figure, stated: Sequence[tuple[_Section, int, Figure]]) -> list[Problem]:
-    consequence = f"与第{total.place.line}行的 {wan(total.fen)}万元 不一致，按第{total.place.line}行核对"
+    consequence = f"与{total.place.spot}的 {wan(total.fen)}万元 不一致，按{total.place.spot}核对"
     others = (figure for _, _, figure in stated if figure.fen != total.fen)
     return [problem(figure.place, _TOTAL, figure.text, consequence, unread=False) for figure in others]
 

@@ -87,7 +87,7 @@ def _unit(tables: Iterable[Table]) -> Unit | None:
 def _not_checked(tables: _Tables, projects: Sequence[Project]) -> tuple[str, ...]:
     found = []
     if tables.others:
-        titles = dict.fromkeys(table.title or f"第{table.line}行起的表" for table in tables.others)
+        titles = dict.fromkeys(table.title or f"{table.head_place.spot}起的表" for table in tables.others)
         found.append(f"{_CHECKED}；未核对：{'、'.join(titles)}")
     if not tables.projects:
         found.append("未找到项目支出预算表，未审查项目")
@@ -108,7 +108,7 @@ def _missing_tables(document: Document, tables: _Tables) -> list[Problem]:
         below = "".join(line.text for line in document.paragraphs[at + 1 : at + 1 + _NOTE_LINES])
         empty = any(word in below for word in words(Use.NO_DATA))
         if is_title(paragraph.text) and kind_of(plain(paragraph.text)) is TableKind.PROJECTS and not empty:
-            place = Place(document.path, paragraph.text, line=paragraph.line, text=paragraph.text)
+            place = paragraph.place(document.path, part=paragraph.text)
             consequence = "标题下没有以制表符分隔的行，该表未审查；请从原表复制，各列以制表符分隔"
             return [problem(place, "项目支出预算表", paragraph.text, consequence)]
     return []

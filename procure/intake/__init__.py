@@ -1,17 +1,58 @@
-"""Reading of a user's file into a Document: paragraphs and tables with their lines. Not for what they mean: budget/."""
+"""Reading of a user's file into a Document: paragraphs and tables with their places. Not for what they mean: budget/."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from procure.intake.assemble import assemble
 from procure.intake.files import UnreadableError, load
-from procure.intake.text import parse
+from procure.intake.formats import Format, format_of
+from procure.intake.lines import Line, split_lines
 from procure.model import Document, Place, Problem
 
-__all__ = ["read"]
+__all__ = ["Progress", "parse", "read"]
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many have been read."""
 
 
-def read(path: Path) -> tuple[Document | None, list[Problem]]:
+def read(path: Path, progress: Progress | None = None) -> tuple[Document | None, list[Problem]]:
     """Read a file, or return None and the one Problem that says why it cannot be read; nothing is raised."""
     try:
-        return parse(str(path), load(path)), []
+        return assemble(str(path), _lines(path, progress)), []
     except UnreadableError as error:
         return None, [Problem(Place(str(path)), "文件", error.found, error.consequence)]
+
+
+def parse(path: str, text: str) -> Document:
+    """Return the document that a plain text holds; path is what places in it are said to be in."""
+    return assemble(path, split_lines(text))
+
+
+def _lines(path: Path, progress: Progress | None) -> Iterable[Line]:
+    """Return the lines of a file. Each format's library is imported only where a file has that format."""
+    data = load(path)
+    match format_of(data, path.name):
+        case Format.PDF:
+            from procure.intake.pdf import read_pdf
+
+            return read_pdf(data, progress)
+        case Format.DOCX:
+            from procure.intake.docx import read_docx
+
+            return read_docx(data)
+        case Format.XLSX:
+            from procure.intake.xlsx import read_xlsx
+
+            return read_xlsx(data)
+        case Format.XLS:
+            from procure.intake.xlsx import read_xls
+
+            return read_xls(data)
+        case Format.HTML:
+            from procure.intake.html import read_html
+
+            return read_html(data)
+        case Format.TEXT:
+            from procure.intake.text import read_text
+
+            return read_text(data)

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from procure.intake.wording import Use, alternatives, words
+from procure.model import Where
 from procure.money import Unit, plain
-from procure.record import Record
+from procure.record import Record, replace
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _DOTS: Final = ("...",)
@@ -29,18 +30,35 @@ _UNIT_WORD: Final = "|".join(sorted(_UNITS, key=len, reverse=True))
 
 
 class Line(Record, frozen=True):
-    """A line with content: its number (1-based) and its text, or the cells of a row."""
+    """A line, paragraph or row as a reader of a format gives it.
+
+    number rises through the document; of a text file it is the line (1-based), else where tells the place.
+    text: running text, or the row's cells joined by tabs. cells: those of a row, empty for running text.
+    merged: columns (0-based) covered by a merged cell to their left or above. opens: whether the row is the first of a
+    table that the file itself sets apart (not in plain text).
+    """
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
+    where: Where | None = None
+    merged: frozenset[int] = frozenset()
+    opens: bool = False
 
 
-def content_lines(text: str) -> Iterator[Line]:
-    """Yield the rows and lines of running text; blank lines, watermarks, page numbers and the contents are left out."""
-    in_contents = False
+def split_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a plain text, those with tabs as rows."""
     for number, raw in enumerate(_BREAK.split(text), 1):
-        stripped = raw.strip()
+        cells = tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else ()
+        yield Line(number, raw, cells)
+
+
+def content(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the rows and lines of running text; blank lines, watermarks, page numbers and the contents are left out."""
+    in_contents = opens = False
+    for line in lines:
+        stripped = line.text.strip()
+        opens = opens or line.opens
         if not stripped or _is_furniture(stripped):
             continue
         if len(stripped) <= _LONGEST_CONTENTS_HEAD and plain(stripped) in words(Use.CONTENTS):
@@ -49,7 +67,9 @@ def content_lines(text: str) -> Iterator[Line]:
             continue
         else:
             in_contents = False
-            yield _line(number, raw, stripped)
+            kept = _line(line, stripped, opens=opens)
+            opens = opens and not kept.cells
+            yield kept
 
 
 def units_in(text: str) -> tuple[Unit, ...]:
@@ -110,14 +130,12 @@ def _ends_in_page(stripped: str, fill: tuple[str, ...]) -> bool:
     return before != stripped and (before.endswith(fill) or before.rstrip().endswith(fill))
 
 
-def _line(number: int, raw: str, stripped: str) -> Line:
-    if "\t" not in raw:
-        return Line(number, stripped)
-    cells = tuple(cell.strip() for cell in raw.split("\t"))
-    filled = [cell for cell in cells if cell]
-    if all(is_declaration(cell) or is_label(cell) for cell in filled) or (len(filled) == 1 and _stands_alone(stripped)):
-        return Line(number, stripped)  # a line of text that a spreadsheet padded with tabs
-    return Line(number, stripped, cells)
+def _line(line: Line, stripped: str, *, opens: bool) -> Line:
+    filled = [cell for cell in line.cells if cell]
+    alone = all(is_declaration(cell) or is_label(cell) for cell in filled)  # also where no cell is filled
+    if alone or (len(filled) == 1 and _stands_alone(stripped)):
+        return Line(line.number, stripped, (), line.where)  # a line of text that a spreadsheet padded with cells
+    return replace(line, text=stripped, opens=opens)
 
 
 def _stands_alone(cell: str) -> bool:

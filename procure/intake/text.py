@@ -1,123 +1,47 @@
-"""Tables and paragraphs out of plain text whose cells are separated by tabs. Not for what the tables mean: budget/."""
+"""Plain text: decoding its bytes and splitting them into lines. Not for what the lines mean: lines.py, assemble.py."""
 
-from itertools import takewhile
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
-from procure.intake.lines import (
-    Line,
-    content_lines,
-    is_declaration,
-    is_heading,
-    is_label,
-    is_note,
-    is_parenthesised,
-    is_title,
-    units_in,
-)
-from procure.model import Document, Paragraph, Row, Table
-from procure.money import Unit
+from procure.intake.files import UnreadableError, load
+from procure.intake.formats import Format, format_of
+from procure.intake.lines import Line, split_lines
 
-_LINES_BETWEEN_TITLE_AND_TABLE = 2
-_LINES_ABOVE_TITLE = 3
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENCODINGS: Final = "既不是 UTF-8 也不是 GB18030 编码，未审查；请另存为 UTF-8 编码的文本文件后再审查"
+_NOT_TEXT: Final = "不是文本文件，也不是可以读取的 PDF、Word、Excel 或者网页文件，未审查；请另存为其中一种后再审查"
 
 
-def parse(path: str, text: str) -> Document:
-    """Return the paragraphs and tables of a text.
+def load_text(path: Path) -> str:
+    """Return the text of a plain text file. Raises UnreadableError where it is no text, or cannot be read."""
+    data = load(path)
+    if format_of(data, path.name) is not Format.TEXT or _is_binary(data):
+        raise UnreadableError(path.name, _NOT_TEXT)
+    return decoded(data)
 
-    A table goes on after blank lines, watermarks, page numbers, a repeated unit line, and one stray line that is no
-    title or heading (kept as a row of one cell, so that it is not lost). Its title is the nearest title above it, else
-    the nearest line; its units are those declared between the last table and it.
+
+def read_text(data: bytes) -> Iterator[Line]:
+    """Return the lines of a text in UTF-8, GB18030 or (with a byte order mark, as Excel saves it) UTF-16.
+
+    Raises UnreadableError for another encoding and for binary data.
     """
-    reader = _Reader(path)
-    for line in content_lines(text):
-        if line.cells:
-            reader.add_row(line)
-        else:
-            reader.add_text(Paragraph(line.number, line.text))
-    return reader.finish()
+    if _is_binary(data):
+        raise UnreadableError("二进制内容", _NOT_TEXT)
+    return split_lines(decoded(data))
 
 
-class _Reader:
-    """Gathers lines into paragraphs and tables; path is the file's."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._paragraphs: list[Paragraph] = []
-        self._tables: list[Table] = []
-        self._rows: list[Row] = []
-        self._gap: list[Paragraph] = []  # the text since the last row
-        self._title, self._line = "", 0
-        self._units: list[Unit] = []
-        self._notes: list[str] = []
-
-    def add_text(self, paragraph: Paragraph) -> None:
-        self._gap.append(paragraph)
-
-    def add_row(self, line: Line) -> None:
-        if self._rows and self._continues(line):
-            self._absorb_gap()
-        else:
-            self._close_table()
-            self._open_table(line)
-        self._rows.append(Row(line.number, line.cells))
-
-    def finish(self) -> Document:
-        self._close_table()
-        self._paragraphs += self._gap
-        return Document(self._path, tuple(self._paragraphs), tuple(self._tables))
-
-    def _continues(self, line: Line) -> bool:
-        strays = [paragraph.text for paragraph in self._gap if not is_declaration(paragraph.text)]
-        if not strays:
-            return True
-        alike = len(line.cells) == len(self._rows[-1].cells)
-        return len(strays) == 1 and alike and not _separates(strays[0])
-
-    def _absorb_gap(self) -> None:
-        for paragraph in self._gap:
-            if is_declaration(paragraph.text):
-                self._paragraphs.append(paragraph)
-                self._units += units_in(paragraph.text)
-            else:
-                self._rows.append(Row(paragraph.line, (paragraph.text,)))
-        self._gap.clear()
-
-    def _close_table(self) -> None:
-        if self._rows:
-            notes = [paragraph.text for paragraph in takewhile(lambda one: is_note(one.text), self._gap)]
-            units = tuple(dict.fromkeys(self._units))
-            table = Table(self._path, self._title, self._line, tuple(self._rows), units, (*self._notes, *notes))
-            self._tables.append(table)
-        self._rows.clear()
-
-    def _open_table(self, line: Line) -> None:
-        titles = [number for number, paragraph in enumerate(self._gap) if is_title(paragraph.text)]
-        at = _title_at(self._gap, titles)
-        self._title, self._line = ("", line.number) if at is None else (self._gap[at].text, self._gap[at].line)
-        start = at or 0
-        above = max((number + 1 for number in titles if number < start), default=0)
-        texts = [paragraph.text for paragraph in self._gap]
-        head = [text for text in texts[max(above, start - _LINES_ABOVE_TITLE) : start] if is_declaration(text)]
-        head += texts[start:]
-        self._units = [unit for text in head for unit in units_in(text)]
-        self._notes = [text for text in head if _describes(text)]
-        self._paragraphs += self._gap
-        self._gap.clear()
+def decoded(data: bytes) -> str:
+    """Return the text of the bytes. Raises UnreadableError for an unknown encoding."""
+    encodings = ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError("无法解码的内容", _ENCODINGS)
 
 
-def _separates(text: str) -> bool:
-    return is_title(text) or is_label(text) or is_note(text) or is_heading(text)
-
-
-def _describes(text: str) -> bool:
-    return is_declaration(text) or is_parenthesised(text)
-
-
-def _title_at(gap: list[Paragraph], titles: list[int]) -> int | None:
-    """Return which line names the table: a title close above it, else its nearest line, else its number (表3)."""
-    if titles:
-        between = [one for one in gap[titles[-1] + 1 :] if not (_describes(one.text) or is_label(one.text))]
-        if len(between) <= _LINES_BETWEEN_TITLE_AND_TABLE:
-            return titles[-1]
-    plain_lines = [at for at, one in enumerate(gap) if not (_describes(one.text) or is_label(one.text))]
-    labels = [at for at, one in enumerate(gap) if is_label(one.text)]
-    return next(reversed(plain_lines or labels), None)
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data and not data.startswith(_UTF16)

@@ -26,6 +26,9 @@ class PlaceOut(Shape):
     line: int | None
     label: str
     text: str
+    page: int | None
+    sheet: str | None
+    paragraph: int | None
 
 
 class EvidenceOut(Shape):

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec.structs import asdict
+
 from procure.catalog import Catalog
 from procure.engine import Judge
 from procure.findings import fingerprint
@@ -81,7 +83,7 @@ def finding_json(one: Finding, purchaser: str | None, year: int | None) -> Json:
 
 def place_json(one: Place) -> Json:
     """Return a place as the contract has it."""
-    return {name: getattr(one, name) for name in ("file", "part", "row", "column", "cell", "line", "label", "text")}
+    return {**asdict(one), "sheet": one.sheet or None}
 
 
 def engine_json(judge: Judge) -> Json:

@@ -111,8 +111,8 @@ def _finding(number: int, one: Finding) -> Iterator[str]:
 
 def _where(place: Place) -> str:
     row = f"表第{place.row}行" if place.row else ""
-    line = f"文件第{place.line}行" if place.line else ""
-    return " ".join(part for part in (place.part, row, line) if part)
+    spot = f"文件{place.spot}" if place.line else place.spot
+    return " ".join(part for part in (place.part, row, spot) if part)
 
 
 def _no_purchase(report: Report) -> Iterator[str]:

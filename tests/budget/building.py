@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from procure.budget import recognise
-from procure.intake.text import parse
+from procure.intake import parse
 from procure.model import BudgetDocument, Problem
 
 FRONT = "某县某局\n2026年部门预算\n"

@@ -9,7 +9,7 @@ from procure.answers import Answers
 from procure.budget import recognise
 from procure.budget.coverage import COLUMNS
 from procure.check import CheckedProject, Report, check_budget
-from procure.intake.text import parse
+from procure.intake import parse
 from procure.money import wan
 from procure.setting import Options
 from procure.tools import Tools

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procure.intake.lines import content_lines, is_title
-from procure.intake.text import parse
+from procure.intake.lines import content, is_title, split_lines
+from procure.intake import parse
 from procure.intake.wording import TableKind, Use, kind_of, words
 from procure.model import Table
 from procure.money import Unit
@@ -141,7 +141,7 @@ def test_every_line_with_content_is_a_row_or_text_exactly_once(lines: list[str])
     document = parse("预算.txt", text)
     rows = [row.line for table in document.tables for row in table.rows]
     kept = rows + [paragraph.line for paragraph in document.paragraphs]
-    assert sorted(kept) == [line.number for line in content_lines(text)]
+    assert sorted(kept) == [line.number for line in content(split_lines(text))]
     assert rows == sorted(rows)
 
 
