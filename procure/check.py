@@ -21,7 +21,7 @@ from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
 from procure.expected import Expected, expect, need_of, need_of_line
 from procure.findings import Findings, purchase_subject
-from procure.intake import read
+from procure.intake import Progress, read
 from procure.model import (
     BudgetDocument,
     Classification,
@@ -80,10 +80,10 @@ class Report(Record, frozen=True):
 
 
 def check(
-    path: Path, options: Options, tools: Tools, answers: Answers | None = None
+    path: Path, options: Options, tools: Tools, answers: Answers | None = None, progress: Progress | None = None
 ) -> tuple[Report | None, list[Problem]]:
     """Check one file; None where nothing in it could be judged, with the problems that say why."""
-    document, problems = read(path)
+    document, problems = read(path, progress)
     if document is None:
         return None, problems
     budget, more = recognise(document)
