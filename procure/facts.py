@@ -111,6 +111,34 @@ class PlannedMethodFact(Fact, frozen=True):
     governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
 
 
+class AgreementFact(Fact, frozen=True):
+    """Two sides of printed figures that are to agree; all in 分, difference is never negative.
+
+    bound: how far rounding alone can set them apart. doubt: how far it almost never does where many figures are
+    rounded independently (four standard deviations). Of a part, difference is its excess.
+    """
+
+    difference: int
+    bound: int
+    doubt: int
+    evidence: Literal["table", "text"]
+
+
+class TallyFact(Fact, frozen=True):
+    """Whether a stated count is the count of what is listed."""
+
+    agrees: YesNo
+
+
+class OddityFact(Fact, frozen=True):
+    """Words that do not fit the tables or the year."""
+
+    what: Literal["empty_unsaid", "empty_said", "note_of_another", "year", "direction", "product"]
+
+
+AGREEMENTS: Final = ("sum", "sentence", "equal", "identity", "sheet", "part", "rate")
+"""The kinds of agreement: each is judged by a table of its own, whose sentences say what should have agreed."""
+
 KINDS: Final[dict[str, type[Fact]]] = {
     "purchase": PurchaseFact,
     "total": TotalFact,
@@ -118,6 +146,9 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "near_limit": NearLimitFact,
     "rounding": RoundingFact,
     "planned_method": PlannedMethodFact,
+    **dict.fromkeys(AGREEMENTS, AgreementFact),
+    "tally": TallyFact,
+    "oddity": OddityFact,
 }
 
 PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
@@ -127,6 +158,9 @@ PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
     "near_limit": frozenset({"subject", "amount", "limit", "limit_name", "distance", "percent"}),
     "rounding": frozenset({"subject", "printed", "low", "high"}),
     "planned_method": frozenset({"planned", "permitted"}),
+    **dict.fromkeys(AGREEMENTS, frozenset({"subject", "left", "right", "difference", "bound", "doubt", "other"})),
+    "tally": frozenset({"subject", "stated", "found", "missing", "other"}),
+    "oddity": frozenset({"subject", "found", "expected"}),
 }
 """What a finding's sentences may name, by kind of fact: amounts and names as a reader sees them."""
 

@@ -165,6 +165,16 @@ class Field(StrEnum):
     ANSWER = "用户答复"
 
 
+class Funding(Record, frozen=True):
+    """Where the money of a target sheet comes from: sources with their amounts, for the whole term and for the year.
+
+    A source is its label as printed; one whose amount is blank is left out.
+    """
+
+    whole_term: tuple[tuple[str, Figure], ...] = ()
+    annual: tuple[tuple[str, Figure], ...] = ()
+
+
 class TargetSheet(Record, frozen=True):
     """A target sheet (绩效目标表) of one project; annual is 年度资金总额, None where the sheet prints none."""
 
@@ -173,6 +183,7 @@ class TargetSheet(Record, frozen=True):
     annual: Figure | None
     whole_term: Figure | None
     texts: Mapping[Field, tuple[str, ...]]
+    funding: Funding = Funding()
 
 
 class Project(Record, frozen=True):

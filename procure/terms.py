@@ -188,6 +188,16 @@ WORDS: Final[dict[str, str]] = {
     "planned": "拟采用的方式",
     "permitted": "是否允许",
     "required_open_tender": "是否须公开招标",
+    "doubt": "可疑界限",
+    "table": "表格",
+    "agrees": "是否相符",
+    "what": "哪一种不符",
+    "empty_unsaid": "空表没有说明",
+    "empty_said": "有数字而称无数据",
+    "note_of_another": "说明的是另一项资金",
+    "year": "年度不符",
+    "direction": "增减方向不符",
+    "product": "单价乘数量与金额不符",
     "near_limit_percent": "接近限额的百分比",
     "like_code_characters": "同类品目的编码位数",
 }
@@ -218,6 +228,13 @@ SLOTS: Final[dict[str, str]] = {
     "high": "上限",
     "planned": "拟采用的方式",
     "permitted": "允许的方式",
+    "left": "一处",
+    "right": "另一处的算式",
+    "doubt": "可疑界限",
+    "other": "另一处的位置",
+    "found": "写明或者列出的",
+    "missing": "缺少的",
+    "expected": "应有的",
 }
 """What a finding's sentence puts in its placeholders, as a rule's page names it."""
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from procure.budget.cells import UnreadError, problem, read_figure, unit_in
+from procure.budget.funding import read_funding
 from procure.intake.wording import Use, words
 from procure.model import Field, Figure, Place, Problem, Row, Table, TargetSheet
 from procure.money import Unit, plain
@@ -52,7 +53,7 @@ def _read_sheet(table: Table, rows: Sequence[Row]) -> tuple[TargetSheet, list[Pr
         Field.INDICATOR: _indicators(rows),
     }
     name = found[Use.SHEET_NAME]
-    return TargetSheet(name.text, name, annual, whole, texts), [*faults, *more]
+    return TargetSheet(name.text, name, annual, whole, texts, read_funding(table, rows, unit)), [*faults, *more]
 
 
 def _fields(table: Table, rows: Sequence[Row]) -> _Found:

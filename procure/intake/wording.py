@@ -33,6 +33,8 @@ class Use(StrEnum):
     SHEET_NAME = "sheet_name"
     SHEET_ANNUAL = "sheet_annual"
     SHEET_WHOLE_TERM = "sheet_whole_term"
+    SHEET_SOURCE = "sheet_source"
+    SHEET_OF_WHICH = "sheet_of_which"
     SHEET_OVERVIEW = "sheet_overview"
     SHEET_PLAN = "sheet_plan"
     INDICATOR = "indicator"

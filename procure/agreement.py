@@ -1,0 +1,124 @@
+"""The facts of figures that must agree, and of words that do not fit: judged by the rules of rules/agreement/."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from procure.budget.relation import Kind, Oddity, Rate, Sum, Tally, Term
+from procure.budget.rounding import Weighed, total, weigh
+from procure.findings import Findings, Subject
+from procure.model import Place
+from procure.money import Unit, wan, yuan
+
+_FACTS: Final = {
+    Kind.COLUMNS: "sum",
+    Kind.ROWS: "sum",
+    Kind.CODES: "sum",
+    Kind.SAME: "equal",
+    Kind.IDENTITY: "identity",
+    Kind.WITHIN: "sentence",
+    Kind.SHEET: "sheet",
+    Kind.PROJECTS: "sheet",
+}
+_TERMS_SHOWN: Final = 8
+
+
+def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
+    """Judge whether two sides agree; return a sentence on the tail where they do but for rounding."""
+    weighed = weigh(one)
+    words = _words_of_sum(one, weighed) if isinstance(one, Sum) else _words_of_rate(one, weighed)
+    from_text = one.from_text if isinstance(one, Sum) else True
+    values = {
+        "difference": weighed.difference,
+        "bound": weighed.bound,
+        "doubt": weighed.doubt,
+        "evidence": "text" if from_text else "table",
+    }
+    findings.judge(_kind(one), values, Subject(_place(one), (one.subject,), words))
+    if not weighed.has_tail:
+        return None
+    return f"{one.subject}：{words['left']}，{words['right']}，相差 {words['difference']}，不超过 {words['bound']}"
+
+
+def judge_tally(one: Tally, findings: Findings) -> None:
+    """Judge whether a stated count is what is listed (CNT100)."""
+    values = {"agrees": "yes" if one.stated.number == one.found else "no"}
+    words = {
+        "subject": one.subject,
+        "stated": f"{one.stated.number}{one.stated.unit}",
+        "found": one.formula,
+        "missing": f"；缺：{'、'.join(one.missing)}" if one.missing else "",
+        "other": _spots([count.place for count in one.counts]) or one.stated.place.spot,
+    }
+    findings.judge("tally", values, Subject(one.stated.place, (one.subject,), words))
+
+
+def judge_oddity(one: Oddity, findings: Findings) -> None:
+    """Judge words that do not fit (TXT100)."""
+    words = {"subject": one.subject, "found": one.found, "expected": one.expected}
+    findings.judge("oddity", {"what": one.kind}, Subject(one.place, (one.subject, one.kind), words))
+
+
+def _kind(one: Sum | Rate) -> str:
+    if isinstance(one, Rate):
+        return "rate"
+    return "part" if one.at_most else _FACTS[one.kind]
+
+
+def _place(one: Sum | Rate) -> Place:
+    return one.percent.place if isinstance(one, Rate) else one.left[0].figure.place
+
+
+def _words_of_sum(one: Sum, weighed: Weighed) -> dict[str, str]:
+    unit = one.left[0].figure.unit
+    return {
+        "subject": one.subject,
+        "left": _formula(one.left, unit),
+        "right": _formula(one.right, unit),
+        **_bounds(weighed, unit),
+        "other": _spots([term.figure.place for term in (*one.left[1:], *one.right)]),
+    }
+
+
+def _words_of_rate(one: Rate, weighed: Weighed) -> dict[str, str]:
+    unit = one.part[0].figure.unit
+    whole = _amount(total(one.whole), unit)
+    return {
+        "subject": one.subject,
+        "left": f"写明 {_formula(one.part, unit)}",
+        "right": f"{whole} × {one.percent.text} = {_amount(weighed.right, unit)}",
+        **_bounds(weighed, unit),
+        "other": _spots([term.figure.place for term in (*one.part, *one.whole)]),
+    }
+
+
+def _bounds(weighed: Weighed, unit: Unit) -> dict[str, str]:
+    amounts = {"difference": weighed.difference, "bound": weighed.bound, "doubt": weighed.doubt}
+    return {name: _amount(amount, unit) for name, amount in amounts.items()}
+
+
+def _formula(terms: Sequence[Term], unit: Unit) -> str:
+    """Return a side as it is printed, and what it adds up to where it has several terms."""
+    shown = [_term(term, unit, first=number == 0) for number, term in enumerate(terms[:_TERMS_SHOWN])]
+    more = f" + …（共 {len(terms)} 项）" if len(terms) > _TERMS_SHOWN else ""
+    added = f" = {_amount(total(terms), unit)}" if len(terms) > 1 else ""
+    return "".join(shown) + more + added
+
+
+def _term(term: Term, unit: Unit, *, first: bool) -> str:
+    sign = ("" if first else " + ") if term.sign > 0 else ("−" if first else " − ")
+    printed = term.figure.text if _tells_unit(term.figure.text) else f"{term.figure.text}{term.figure.unit.word}"
+    label = f"{term.label} " if term.label else ""
+    return f"{sign}{label}{printed if term.figure.unit is not unit else term.figure.text}"
+
+
+def _tells_unit(text: str) -> bool:
+    return text.endswith(("元", "万", "亿"))
+
+
+def _amount(fen: int, unit: Unit) -> str:
+    return f"{yuan(fen)}元" if unit in (Unit.YUAN, Unit.FEN) else f"{wan(fen)}万元"
+
+
+def _spots(places: Iterable[Place]) -> str:
+    named = (" ".join(part for part in (place.part, place.spot) if part) for place in places)
+    return "、".join(dict.fromkeys(name for name in named if name))

@@ -1,0 +1,151 @@
+"""What is said of the projects beside what is listed: their number, their total, their target sheets. Not the tables'."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from procure.budget.across import is_told_by_table
+from procure.budget.cells import key
+from procure.budget.relation import Count, Kind, Measure, Oddity, Statement, Sum, Tally, Term
+from procure.datafile import data_root, read_csv
+from procure.model import Field, Figure, Place, Project, TargetSheet
+from procure.money import Unit, wan
+from procure.record import Record
+
+_FILE: Final = "catalog/wording/spending.csv"
+_SHEET: Final = "绩效目标表"
+_TABLE: Final = "项目支出预算表"
+_ANNUAL: Final = "年度资金总额"
+_WHOLE_TERM: Final = "实施期资金总额"
+_UNITS: Final = {"元": Unit.YUAN, "万": Unit.WAN_YUAN, "万元": Unit.WAN_YUAN}
+_EACH: Final = re.compile(
+    r"(?P<count>\d{1,5})\s*(?P<unit>辆|台|套|人|名|个|间|张|部)[^。；;]{0,20}?每\s*(?P=unit)\s*(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|万|元)"
+)
+
+
+class StatedProjects(Record, frozen=True):
+    """A sentence on all projects of the document: how many, and what they come to."""
+
+    count: Count
+    total: Figure | None
+    place: Place
+
+
+def relations_of_projects(
+    projects: Sequence[Project], sheets: Sequence[TargetSheet], stated: Iterable[StatedProjects]
+) -> Iterator[Sum | Tally]:
+    """Yield what must agree between what the narrative says of the projects, the table that lists them and the sheets."""
+    for one in stated:
+        yield from _counts(one, projects, sheets)
+        yield from _totals(one, projects, sheets)
+    for project, sheet in _pairs(projects, sheets):
+        if sheet.annual is not None:
+            left, right = (Term(sheet.annual),), (Term(project.amount, _TABLE),)
+            yield Sum(Kind.SHEET, f"“{project.id}”{_SHEET}{_ANNUAL}", left, right)
+    for sheet in sheets:
+        yield from _within(sheet)
+
+
+def relations_of_spending(projects: Iterable[Project], statements: Iterable[Statement]) -> Iterator[Sum]:
+    """Yield that the projects named like an item of the three public expenses come to no more than that item."""
+    named: dict[str, list[Project]] = defaultdict(list)
+    for project in projects:
+        if subject := _subjects().get(key(project.name)):
+            named[subject].append(project)
+    for one in statements:
+        told = one.measure is Measure.AMOUNT and is_told_by_table(one) and not one.meaning.part
+        if told and (parts := named.pop(one.meaning.subject, None)):
+            left = tuple(Term(part.amount, part.id) for part in parts)
+            yield Sum(Kind.PROJECTS, f"项目与{one.label}", left, (Term(one.figure, one.label),), at_most=True)
+
+
+def oddities_of_prices(sheets: Iterable[TargetSheet]) -> Iterator[Oddity]:
+    """Yield where a sheet's text tells a number and a price of each whose product is not the year's amount."""
+    for sheet in sheets:
+        if sheet.annual is None:
+            continue
+        for text in (*sheet.texts.get(Field.OVERVIEW, ()), *sheet.texts.get(Field.PLAN, ())):
+            for match in _EACH.finditer(text):
+                yield from _product(sheet, sheet.annual, match)
+
+
+def _product(sheet: TargetSheet, annual: Figure, match: re.Match[str]) -> Iterator[Oddity]:
+    whole, _, decimals = match["price"].partition(".")
+    scale = _UNITS[match["money"]].value
+    fen = int(match["count"]) * int(whole + decimals) * scale // 10 ** len(decimals)
+    if annual.amount.low <= fen <= annual.amount.high:
+        return
+    count, unit = int(match["count"]), match["unit"]
+    found = f"{count}{unit} × {match['price']}{match['money']} = {wan(fen)}万元"
+    yield Oddity("product", annual.place, f"“{sheet.name}”{_SHEET}", found, f"{_ANNUAL} {wan(annual.fen)}万元")
+
+
+def _counts(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterator[Tally]:
+    without = tuple(project.id for project in projects if project.sheet is None)
+    if projects and any(project.amount.place.part != _SHEET for project in projects):
+        formula = f"{_TABLE}列 {len(projects)} 个"
+        lacking = without if sheets and len(projects) != one.count.number else ()
+        named = tuple(f"没有绩效目标表的“{name}”" for name in lacking)
+        yield Tally("写明的项目个数与所列项目", one.count, len(projects), formula, named)
+    if sheets:
+        formula = f"绩效目标表有 {len(sheets)} 张"
+        yield Tally("写明的项目个数与绩效目标表", one.count, len(sheets), formula)
+
+
+def _totals(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterator[Sum]:
+    if one.total is None:
+        return
+    left = (Term(one.total),)
+    listed = tuple(Term(project.amount, project.id) for project in projects)
+    if len(listed) == one.count.number or (listed and sheets):
+        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_TABLE}", left, listed, from_text=True)
+    backed = tuple(_backed(sheet, projects) for sheet in sheets)
+    terms = tuple(term for term in backed if term is not None)
+    if terms and len(terms) == len(sheets):
+        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_SHEET}", left, terms, from_text=True)
+
+
+def _backed(sheet: TargetSheet, projects: Iterable[Project]) -> Term | None:
+    """Return what a sheet stands for: its annual amount, else that of the project it was joined to."""
+    if sheet.annual is not None:
+        return Term(sheet.annual, sheet.name)
+    joined = next((project for project in projects if project.sheet is sheet), None)
+    return Term(joined.amount, f"{sheet.name}（{_SHEET}未印，按{_TABLE}）") if joined else None
+
+
+def _pairs(projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterator[tuple[Project, TargetSheet]]:
+    """Yield each project with its sheet; a lone sheet and a lone project of one name that were not joined too."""
+    joined = {sheet.place for project in projects if (sheet := project.sheet)}
+    yield from ((project, project.sheet) for project in projects if project.sheet)
+    left_projects = _by_name((project.name, project) for project in projects if project.sheet is None)
+    left_sheets = _by_name((sheet.name, sheet) for sheet in sheets if sheet.place not in joined)
+    for name, group in left_sheets.items():
+        if len(group) == len(left_projects.get(name, ())) == 1:
+            yield left_projects[name][0], group[0]
+
+
+def _by_name(named: Iterable[tuple[str, object]]) -> Mapping[str, list]:
+    groups: dict[str, list] = defaultdict(list)
+    for name, one in named:
+        groups[key(name)].append(one)
+    return groups
+
+
+def _within(sheet: TargetSheet) -> Iterator[Sum]:
+    """Yield that a sheet's sources add up to its totals, and that the year is no more than the whole term."""
+    sides = ((_WHOLE_TERM, sheet.whole_term, sheet.funding.whole_term), (_ANNUAL, sheet.annual, sheet.funding.annual))
+    for label, total, sources in sides:
+        if total is not None and sources:
+            right = tuple(Term(figure, name) for name, figure in sources)
+            yield Sum(Kind.SHEET, f"“{sheet.name}”{_SHEET}{label}与各来源", (Term(total),), right)
+    if sheet.annual is not None and sheet.whole_term is not None:
+        left, right = (Term(sheet.annual, _ANNUAL),), (Term(sheet.whole_term, _WHOLE_TERM),)
+        yield Sum(Kind.SHEET, f"“{sheet.name}”{_SHEET}", left, right, at_most=True)
+
+
+@cache
+def _subjects() -> Mapping[str, str]:
+    path = data_root() / _FILE
+    return {key(row["name"]): row["subject"] for row in read_csv(path, ("subject", "name"), key=("name",))}
