@@ -1,18 +1,37 @@
-"""Writes the sample budget: `python -m samples.generate [--out DIR]`."""
+"""Writes the sample budget: `python -m samples.generate [--out DIR] [--format txt|docx|xlsx|pdf|html ...]`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from samples.blocks import Block, Contents, Heading, PageBreak, Paragraph, TableBlock
+from samples.docx import write_docx
 from samples.figures import Figures
+from samples.html import write_html
 from samples.narrative import closing, figures_explained, overview, targets
+from samples.pdf import write_pdf
 from samples.reading import read_figures
 from samples.sheets import sheets
 from samples.tables import tables
 from samples.text import write_text
+from samples.xlsx import write_xlsx
 
-_HERE = Path(__file__).parent
+_HERE: Final = Path(__file__).parent
+
+
+def _write_txt(blocks: Sequence[Block]) -> bytes:
+    return write_text(blocks).encode()
+
+
+WRITERS: Final[Mapping[str, Callable[[Sequence[Block]], bytes]]] = {
+    "txt": _write_txt,
+    "docx": write_docx,
+    "xlsx": write_xlsx,
+    "pdf": write_pdf,
+    "html": write_html,
+}
+"""What writes each format; the key is the file's suffix."""
 
 
 def document(figures: Figures) -> tuple[Block, ...]:
@@ -44,16 +63,19 @@ def name(figures: Figures) -> str:
     return f"budget-{figures.year}"
 
 
-def main(arguments: Sequence[str] | None = None) -> Path:
-    """Write the sample as text into a folder, this one if none is given, and return its path."""
+def main(arguments: Sequence[str] | None = None) -> list[Path]:
+    """Write the sample into a folder, in every format or those asked for, and return the paths."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=_HERE, help="folder to write into (default: samples/)")
-    folder: Path = parser.parse_args(arguments).out
+    parser.add_argument("--format", nargs="+", choices=WRITERS, default=list(WRITERS), help="default: all of them")
+    given = parser.parse_args(arguments)
     figures = read_figures()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name(figures)}.txt"
-    path.write_text(write_text(document(figures)), encoding="utf-8", newline="\n")
-    return path
+    blocks = document(figures)
+    given.out.mkdir(parents=True, exist_ok=True)
+    paths = [given.out / f"{name(figures)}.{suffix}" for suffix in given.format]
+    for path in paths:
+        path.write_bytes(WRITERS[path.suffix[1:]](blocks))
+    return paths
 
 
 def _paged(blocks: Sequence[TableBlock]) -> tuple[Block, ...]:

@@ -20,9 +20,15 @@ SENTENCE: Final = (
 
 
 def test_the_committed_file_is_fresh(tmp_path: Path) -> None:
-    written = main(["--out", str(tmp_path / "new")])
+    (written,) = main(["--out", str(tmp_path / "new"), "--format", "txt"])
     assert written == tmp_path / "new" / "budget-2026.txt"
     assert written.read_bytes() == COMMITTED.read_bytes(), "stale: run `python -m samples.generate`"
+
+
+def test_all_formats_are_written_unless_some_are_asked_for(tmp_path: Path) -> None:
+    suffixes = [".txt", ".docx", ".xlsx", ".pdf", ".html"]
+    assert [path.suffix for path in main(["--out", str(tmp_path)])] == suffixes
+    assert [path.suffix for path in main(["--out", str(tmp_path), "--format", "pdf", "html"])] == [".pdf", ".html"]
 
 
 def test_two_runs_are_equal() -> None:
