@@ -27,10 +27,12 @@ _PAD: Final = 2
 
 def write_pdf(blocks: Sequence[Block]) -> bytes:
     """Return the blocks as a PDF whose pages are those that the table of contents names."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0  # else bytes are written as letters, which are a quarter more
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     buffer = io.BytesIO()
     shown = without_first_break(blocks)

@@ -34,7 +34,7 @@ def texts_of(data: bytes) -> list[str]:
 
 def is_upright(thing: Any) -> bool:
     """Return whether a thing is no text, or text that is not turned; pdfplumber calls text turned by 45° upright."""
-    return thing["object_type"] != "char" or thing["matrix"][1] == 0
+    return thing["object_type"] != "char" or bool(thing["matrix"][1] == 0)
 
 
 def test_each_part_stands_on_the_page_that_the_contents_name() -> None:
