@@ -1,6 +1,4 @@
-"""The guard before the zipped formats (.docx, .xlsx): their parts are counted and inflated within bounds before any
-library opens them. Not for what the parts hold: docx.py, xlsx.py.
-"""
+"""The guard before zipped documents: parts are counted and inflated within bounds. Not for what they hold."""
 
 import io
 import zipfile
@@ -127,7 +125,7 @@ def _scanned(part: zipfile.ZipInfo, chunks: Iterator[bytes]) -> int:
 
 
 def _checked(part: zipfile.ZipInfo, text: bytes) -> bytes:
-    """Return the end of a text, in which a declaration may have begun; raises UnreadableError where one stands in it."""
+    """Return the end of a text, where a declaration may begin; raises UnreadableError for one that stands in it."""
     if any(declaration in text for declaration in _DECLARATIONS):
         raise UnreadableError(f"部件“{part.filename}”", f"声明了 DOCTYPE 或者实体，可能有害，未审查；{_SAVE_AGAIN}")
     return text[-_LONGEST_DECLARATION:]
