@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
 from samples.archive import repacked
