@@ -1,28 +1,23 @@
 """The commands. Each reads its options, calls one function and prints; no logic here, and the only clock."""
 
-import csv
 import sys
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from procure import __version__
+from procure.cli_check import Wanted, refuse, run_check
 from procure.datafile import DataError
 from procure.editions import load_catalog
 from procure.engine.errors import EngineDifference, EngineError
 from procure.line import Line, LineError, judge_line
-from procure.model import Problem
 from procure.options import Day, FailOn, Format, Method, OutFormat, PurchaserKind, YesNo, term
 from procure.rulebook import load_rules
+from procure.setting import Options
 from procure.terms import Answer, Category, Level, Status
 from procure.tools import Tools
-
-if TYPE_CHECKING:  # reading documents takes a while to import, and only `check` does it
-    from procure.answers import Answers
-    from procure.check import Options, Report
 
 app = typer.Typer(
     name="procure",
@@ -36,7 +31,7 @@ app = typer.Typer(
 
 @app.command("check")
 def check_command(
-    files: Annotated[list[Path], typer.Argument(help="部门预算文件")],
+    files: Annotated[list[Path], typer.Argument(help="部门预算文件，或者放着它们的文件夹")],
     region: Annotated[str | None, typer.Option(help="地区名称或者代码，代替文件里识别的")] = None,
     level: Annotated[Level | None, term(Level, "预算级次")] = None,
     on: Day = None,
@@ -47,90 +42,27 @@ def check_command(
     everything: Annotated[bool, typer.Option("--all", help="列出全部结论和待核实事项")] = False,
     questions: Annotated[Path | None, typer.Option(help="把待核实事项写成可填的 CSV")] = None,
     answers: Annotated[Path | None, typer.Option(help="读回填好的待核实事项")] = None,
+    summary: Annotated[Path | None, typer.Option(help="把各文件的结论汇总成 .xlsx，一份一行")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="同时审查几份，0 为处理器的个数")] = 1,
+    baseline: Annotated[
+        Path | None, typer.Option(help="上次的 JSON 报告：列出新增、消失、不变的结论，退出码只看新增的")
+    ] = None,
 ) -> None:
     """审查部门预算：逐项目判定采购，核对政府采购预算，列出应编未编和待核实事项。"""
-    from procure.answers import Answers, read_answers
-    from procure.check import Options
-    from procure.outcome import exit_code, with_answers
-
-    tools = Tools.load()
-    if region is not None and tools.catalog.region_named(region) is None:
-        _refuse(f"“{region}”不是已收录的地区名称或者代码")
-    options = Options(region, level, on.date() if on else None, year)
-    told, complaints = read_answers(answers) if answers else (Answers(), [])
-    reports = _check_all(files, options, tools, told)
-    if not reports:
-        _refuse(*map(_said, complaints))
-    reports = with_answers(reports, told, complaints)
-    _print(_written(reports, tools, output_format, everything, several=len(files) > 1), output)
-    if questions:
-        _write_questions(reports, questions)
-    raise typer.Exit(exit_code(reports, fail_on.value, len(files)))
-
-
-def _check_all(files: Sequence[Path], options: "Options", tools: Tools, told: "Answers") -> "list[Report]":
-    """Return the reports of the files; of one that cannot be judged, stderr says why."""
-    from procure.check import check
-
-    reports = []
-    for number, path in enumerate(files, 1):
-        _progress(number, len(files), path)
-        report, problems = check(path, options, tools, told)
-        if report is None:
-            typer.echo("\n".join(map(_said, problems)), err=True)
-        else:
-            reports.append(report)
-    return reports
-
-
-def _progress(number: int, count: int, path: Path) -> None:
-    if count > 1 and sys.stderr.isatty():
-        typer.echo(f"[{number}/{count}] {path.name}", err=True)
-
-
-def _said(one: Problem) -> str:
-    spot = f" {one.place.spot}" if one.place.spot else ""
-    return f"{one.place.file}{spot}“{one.field}”：“{one.found}”，{one.consequence}"
-
-
-def _refuse(*messages: str) -> NoReturn:
-    for message in messages:
-        typer.echo(message, err=True)
-    raise typer.Exit(2)
-
-
-def _written(
-    reports: "Sequence[Report]", tools: Tools, output_format: Format, everything: bool, *, several: bool
-) -> str:
-    if output_format is Format.JSON:
-        from procure.report.json import report_json
-        from procure.report.parts import write
-
-        return write([report_json(report, tools) for report in reports], several=several)
-    from procure.report.text import report_text
-
-    return "\n".join(report_text(report, tools, everything=everything) for report in reports)
-
-
-def _print(text: str, output: Path | None) -> None:
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        _refuse(f"{output} 无法写入：{error.strerror}")
-
-
-def _write_questions(reports: "Sequence[Report]", path: Path) -> None:
-    from procure.answers import COLUMNS
-    from procure.outcome import open_questions
-
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            csv.writer(stream).writerows([COLUMNS, *open_questions(reports)])
-    except OSError as error:
-        _refuse(f"{path} 无法写入：{error.strerror}")
+    wanted = Wanted(
+        paths=tuple(files),
+        options=Options(region, level, on.date() if on else None, year),
+        output_format=output_format,
+        output=output,
+        fail_on=fail_on,
+        everything=everything,
+        questions=questions,
+        answers=answers,
+        jobs=jobs,
+        summary=summary,
+        baseline=baseline,
+    )
+    raise typer.Exit(run_check(wanted))
 
 
 @app.command("line")
@@ -174,7 +106,7 @@ def _line(line: Line, day: date, output_format: Format) -> None:
     try:
         determination, findings = judge_line(line, day, tools)
     except LineError as error:
-        _refuse(str(error))
+        refuse(str(error))
     if output_format is Format.JSON:
         from procure.report.parts import line_json, write
 
@@ -200,7 +132,7 @@ def rule_command(code: Annotated[str, typer.Argument(help="规则编号，如 OR
     try:
         table = rulebook[code.upper()]
     except KeyError:
-        _refuse(f"没有编号为 {code} 的规则；用 procure rules 列出全部")
+        refuse(f"没有编号为 {code} 的规则；用 procure rules 列出全部")
     typer.echo(rule_page(table, load_catalog()), nl=False)
 
 
@@ -221,7 +153,7 @@ def catalog_command(
 
     text = catalog_page(words or [], load_catalog())
     if text is None:
-        _refuse(f"没有找到“{' '.join(words or [])}”")
+        refuse(f"没有找到“{' '.join(words or [])}”")
     typer.echo(text, nl=False)
 
 

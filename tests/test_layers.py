@@ -27,9 +27,11 @@ LAYERS: Final = (
     ("answers",),
     ("check",),
     ("outcome",),
+    ("many",),
     ("report",),
     ("docs",),
     ("options",),
+    ("cli_check",),
     ("cli",),
     ("__main__",),
 )

@@ -9,13 +9,18 @@ from procure.expected import Expected
 from procure.model import EconomicLine, Evidence, Figure, Problem
 from procure.money import yuan
 from procure.outcome import counts
+from procure.report.baseline import Compared, baseline_json
+from procure.report.compared import ComparedOut
 from procure.report.contract import SCHEMA, ReportOut
 from procure.report.parts import Json, determination_json, engine_json, finding_json, place_json, question_json
 from procure.tools import Tools
 
 
-def report_json(report: Report, tools: Tools) -> Json:
-    """Return a report as the JSON contract has it; checked against the schema on the way out."""
+def report_json(report: Report, tools: Tools, compared: Compared | None = None) -> Json:
+    """Return a report as the JSON contract has it; checked against the schema on the way out.
+
+    compared: what came of the findings of an earlier report.
+    """
     stated = report.document.procurement
     document: Json = {
         "document": _document(report),
@@ -32,7 +37,10 @@ def report_json(report: Report, tools: Tools) -> Json:
         "counts": counts(report),
         "not_checked": list(report.not_checked),
     }
-    return ReportOut.model_validate(document).model_dump(by_alias=True)
+    if compared is None:
+        return ReportOut.model_validate(document).model_dump(by_alias=True)
+    document["baseline"] = baseline_json(report, compared)
+    return ComparedOut.model_validate(document).model_dump(by_alias=True)
 
 
 def _document(report: Report) -> Json:
@@ -135,4 +143,4 @@ def _catalogue(report: Report) -> Json | None:
 
 def schema() -> Json:
     """Return the JSON Schema of the report."""
-    return ReportOut.model_json_schema(by_alias=True)
+    return ComparedOut.model_json_schema(by_alias=True)
