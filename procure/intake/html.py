@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, takewhile
 from typing import Any, Final
 
 from procure.intake.files import UnreadableError
@@ -109,7 +109,7 @@ def _parsed(text: str) -> Any:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:  # nothing but comments
+    except etree.XMLSyntaxError:  # nothing to parse at all
         root = None
     if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
         # The parser stops there, and would pass off what it has as the whole page.
@@ -202,9 +202,7 @@ def _gather(table: Any, events: Iterator[_Event]) -> _Gathered:
     """Return a table's cells, using up its events."""
     gathered = _Gathered([[]], [])
     pieces = gathered.outside
-    for kind, found in events:
-        if found is table:
-            break
+    for kind, found in takewhile(lambda event: event[1] is not table, events):
         if kind == "text":
             pieces.append(found)
         elif found.tag in _GROUPS:

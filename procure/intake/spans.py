@@ -1,6 +1,7 @@
 """Cells with spans, of a Word document or a web page, filled into a full grid; its rows as lines. Not for parsing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -45,11 +46,11 @@ class GridRow(Record, frozen=True):
 def fill(rows: Sequence[Sequence[Slot]]) -> list[GridRow]:
     """Return the rows of a grid. A merged cell's text stands once, top left; the other columns it covers are empty.
 
-    Columns at the right edge in which no row begins a cell are left out: a span that reaches over the table's edge
-    makes no columns. Raises UnreadableError for a table that is too large.
+    A span that reaches further than any cell begins and than most rows reach (colspan=100) makes no columns. Raises
+    UnreadableError for a table that is too large.
     """
     placed = _placed(rows)
-    width = max((column + 1 for row, _ in placed for column, slot in row if _begins(slot)), default=0)
+    width = _width(placed)
     _check(len(rows) * width)
     return [_grid_row(row, covered, width) for row, covered in placed]
 
@@ -95,6 +96,18 @@ def _placed(rows: Sequence[Sequence[Slot]]) -> list[_Placed]:
         work += len(below) + len(row)
         _check(work)
     return placed
+
+
+def _width(placed: Sequence[_Placed]) -> int:
+    begun = max((column + 1 for row, _ in placed for column, slot in row if _begins(slot)), default=0)
+    reached = Counter(_reach(row, covered) for row, covered in placed)
+    usual = max(reached.values(), default=0)
+    return max(begun, min((width for width, times in reached.items() if times == usual), default=0))
+
+
+def _reach(row: Sequence[tuple[int, Slot]], covered: frozenset[int]) -> int:
+    own = row[-1][0] + row[-1][1].columns if row else 0
+    return max(own, max(covered, default=-1) + 1)
 
 
 def _columns(row: Sequence[Slot], covered: frozenset[int]) -> list[tuple[int, Slot]]:
