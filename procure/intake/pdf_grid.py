@@ -1,0 +1,128 @@
+"""Tables of a page, found by their rulings. Not for text outside of them: pdf_text.py."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from procure.intake.files import UnreadableError
+from procure.intake.pdf_lines import Piece, joined, visual_lines
+from procure.intake.pdf_marks import Box, Glyph, Page
+from procure.record import Record, replace
+
+_SNAP: Final = 3.0
+"""Points within which rulings are one: the cells of a sheet are drawn one by one."""
+_MAX_CROSSINGS: Final = 5_000
+_MAX_PAIRS: Final = 1_000_000
+"""Crossings of rulings on one page, and pairs of rulings compared to find them; a full page of a table has some 1,500
+crossings, and the search for cells takes the square of them."""
+_NUMBER: Final = frozenset("0123456789,.-%")
+
+
+class Cell(Record, frozen=True):
+    """A cell: the columns it covers from and up to, and its lines, each of one or more pieces."""
+
+    x0: float
+    x1: float
+    lines: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """Return the cell's text, wrapped lines put together again."""
+        return _text("  ".join(piece.text for piece in line) for line in self.lines)
+
+
+class Grid(Record, frozen=True):
+    """A table as it stands on one page: where it begins, where each of its columns begins and the last one ends."""
+
+    top: float
+    columns: tuple[float, ...]
+    right: float
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def cells(self) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
+        """Yield the texts of each row, and the columns that merged cells of another column or row cover."""
+        for row in self.rows:
+            texts = {self._column(cell.x0): cell.text for cell in row}
+            columns = range(len(self.columns))
+            yield tuple(texts.get(one, "") for one in columns), frozenset(one for one in columns if one not in texts)
+
+    def _column(self, x: float) -> int:
+        return max(bisect_right(self.columns, x + _SNAP) - 1, 0)
+
+    def fitted(self, other: "Grid") -> "Grid":
+        """Return the table in the columns of another page's part of it, which has more of them."""
+        rows = tuple(tuple(part for cell in row for part in self._split(cell, other.columns)) for row in self.rows)
+        return replace(self, columns=other.columns, right=other.right, rows=rows)
+
+    def fits(self, other: "Grid") -> bool:
+        """Return whether each of the table's column rulings is one of another table's, which has more of them."""
+        near = all(any(abs(x - y) <= _SNAP for y in other.columns) for x in self.columns)
+        return near and abs(self.right - other.right) <= _SNAP and len(self.columns) < len(other.columns)
+
+    def _split(self, cell: Cell, columns: Sequence[float]) -> list[Cell]:
+        """Return what a cell holds in each of the columns it covers, where its pieces stand clear of one another."""
+        inner = [x for x in columns if cell.x0 + _SNAP < x < cell.x1 - _SNAP]
+        pieces = [piece for line in cell.lines for piece in line]
+        alone = len(pieces) == 1 and not set(pieces[0].text) <= _NUMBER  # a total's name in the middle of its columns
+        if not inner or alone or any(piece.x0 < x < piece.x1 for piece in pieces for x in inner):
+            return [cell]
+        edges = [cell.x0, *inner, cell.x1]
+        return [
+            Cell(x0, x1, tuple(tuple(one for one in line if x0 <= (one.x0 + one.x1) / 2 < x1) for line in cell.lines))
+            for x0, x1 in pairwise(edges)
+        ]
+
+
+def tables_of(page: Page) -> tuple[list[Grid], list[Glyph]]:
+    """Return the tables of a page and the glyphs that stand in none. Raises UnreadableError for too many rulings."""
+    left = list(page.glyphs)
+    grids = []
+    for boxes in _tables(page):
+        if len({box[0] for box in boxes}) > 1:  # one column is a frame around text
+            grid, left = _grid(boxes, left)
+            grids.append(grid)
+    return grids, left
+
+
+def _tables(page: Page) -> list[list[Box]]:
+    edges = merge_edges(list(page.edges), _SNAP, _SNAP, _SNAP, _SNAP)
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    crossings = edges_to_intersections(edges, _SNAP, _SNAP) if level * (len(edges) - level) <= _MAX_PAIRS else None
+    if crossings is None or len(crossings) > _MAX_CROSSINGS:
+        raise UnreadableError(
+            f"第{page.number}页有{len(edges):,}条表线", "超过上限，未审查；请用原 Word 或者 Excel 文件审查"
+        )
+    return cells_to_tables(intersections_to_cells(crossings))
+
+
+def _grid(boxes: list[Box], glyphs: list[Glyph]) -> tuple[Grid, list[Glyph]]:
+    """Return a table and the glyphs that are not in its cells."""
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    columns = tuple(sorted({box[0] for box in boxes}))
+    top = min(box[1] for box in boxes)
+    inside = [one for one in glyphs if columns[0] <= one.middle[0] < right and top <= one.middle[1] < bottom]
+    taken: set[int] = set()
+    rows = []
+    for _, row in groupby(sorted(boxes, key=lambda box: (box[1], box[0])), key=lambda box: box[1]):
+        cells = []
+        for box in row:
+            held = [glyph for glyph in inside if _is_in(glyph, box)]
+            taken.update(map(id, held))
+            cells.append(Cell(box[0], box[2], tuple(line.pieces for line in visual_lines(held))))
+        rows.append(tuple(cells))
+    return Grid(top, columns, right, tuple(rows)), [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    x, y = glyph.middle
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _text(lines: Iterable[str]) -> str:
+    text = ""
+    for line in lines:
+        text = joined(text, line)
+    return text
