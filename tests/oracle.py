@@ -314,3 +314,17 @@ def _outputs(verdict: Verdict) -> dict[str, str | frozenset[str] | None]:
 
 def _agree(verdicts: list[dict[str, str | frozenset[str] | None]], name: str) -> bool:
     return all(verdict[name] == verdicts[0][name] for verdict in verdicts)
+
+
+# Rounding, as an auditor would check a column of a printed table: not from the law, but from arithmetic.
+
+
+def cannot_be_rounding(total: int, parts: list[int], step: int) -> bool:
+    """Return whether no amounts that print like the parts add up to one that prints like the total.
+
+    All in 分. Each printed figure stands for what lies within half a step of it. Where a figure is 0 it may be anything
+    up to half a step as well.
+    """
+    lowest = sum(2 * part - step for part in parts)
+    highest = sum(2 * part + step for part in parts)
+    return highest < 2 * total - step or lowest > 2 * total + step

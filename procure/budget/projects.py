@@ -17,7 +17,7 @@ from procure.budget.cells import (
     units_of,
 )
 from procure.intake.wording import Use, words
-from procure.model import Figure, Problem, Project, Row, Table
+from procure.model import Figure, Problem, Project, Row, Table, TargetSheet
 from procure.money import Unit, wan
 from procure.record import Record
 
@@ -61,6 +61,11 @@ def read_projects(tables: Iterable[Table], purchasers: Collection[str]) -> Proje
         entries += found
     projects = _identified([(entry.label, entry.figure) for entry in entries if entry.figure])
     return ProjectTables(projects, tuple(problems), rows, rows - unread - len(projects), unread)
+
+
+def projects_of(sheets: Iterable[TargetSheet]) -> tuple[Project, ...]:
+    """Return the projects that target sheets tell of, where no table lists them; one without an amount is none."""
+    return _identified([(sheet.name, sheet.annual) for sheet in sheets if sheet.annual])
 
 
 def _read_table(table: Table, names: Collection[str]) -> tuple[list[Problem], int, list[_Entry]]:

@@ -1,10 +1,10 @@
-"""What is said of the projects beside what is listed: their number, their total, their target sheets. Not the tables'."""
+"""What is said of the projects beside what is listed: their number, total and target sheets. Not sums within tables."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from procure.budget.across import is_told_by_table
 from procure.budget.cells import key
@@ -21,8 +21,11 @@ _ANNUAL: Final = "年度资金总额"
 _WHOLE_TERM: Final = "实施期资金总额"
 _UNITS: Final = {"元": Unit.YUAN, "万": Unit.WAN_YUAN, "万元": Unit.WAN_YUAN}
 _EACH: Final = re.compile(
-    r"(?P<count>\d{1,5})\s*(?P<unit>辆|台|套|人|名|个|间|张|部)[^。；;]{0,20}?每\s*(?P=unit)\s*(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|万|元)"
+    r"(?P<count>\d{1,5})\s*(?P<unit>[\u4e00-\u9fff])[^。；;]{0,20}?每\s*(?P=unit)\s*"
+    r"(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|万|元)"
 )
+
+T = TypeVar("T")
 
 
 class StatedProjects(Record, frozen=True):
@@ -36,11 +39,12 @@ class StatedProjects(Record, frozen=True):
 def relations_of_projects(
     projects: Sequence[Project], sheets: Sequence[TargetSheet], stated: Iterable[StatedProjects]
 ) -> Iterator[Sum | Tally]:
-    """Yield what must agree between what the narrative says of the projects, the table that lists them and the sheets."""
+    """Yield what must agree between what the narrative says of the projects, the table of them and the sheets."""
+    listed = [project for project in projects if not _is_of_sheet(project)]
     for one in stated:
-        yield from _counts(one, projects, sheets)
-        yield from _totals(one, projects, sheets)
-    for project, sheet in _pairs(projects, sheets):
+        yield from _counts(one, listed, sheets)
+        yield from _totals(one, projects, listed, sheets)
+    for project, sheet in _pairs(listed, sheets):
         if sheet.annual is not None:
             left, right = (Term(sheet.annual),), (Term(project.amount, _TABLE),)
             yield Sum(Kind.SHEET, f"“{project.id}”{_SHEET}{_ANNUAL}", left, right)
@@ -84,7 +88,7 @@ def _product(sheet: TargetSheet, annual: Figure, match: re.Match[str]) -> Iterat
 
 def _counts(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterator[Tally]:
     without = tuple(project.id for project in projects if project.sheet is None)
-    if projects and any(project.amount.place.part != _SHEET for project in projects):
+    if projects:
         formula = f"{_TABLE}列 {len(projects)} 个"
         lacking = without if sheets and len(projects) != one.count.number else ()
         named = tuple(f"没有绩效目标表的“{name}”" for name in lacking)
@@ -94,17 +98,23 @@ def _counts(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[T
         yield Tally("写明的项目个数与绩效目标表", one.count, len(sheets), formula)
 
 
-def _totals(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterator[Sum]:
+def _totals(
+    one: StatedProjects, projects: Sequence[Project], listed: Sequence[Project], sheets: Sequence[TargetSheet]
+) -> Iterator[Sum]:
     if one.total is None:
         return
     left = (Term(one.total),)
-    listed = tuple(Term(project.amount, project.id) for project in projects)
-    if len(listed) == one.count.number or (listed and sheets):
-        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_TABLE}", left, listed, from_text=True)
-    backed = tuple(_backed(sheet, projects) for sheet in sheets)
-    terms = tuple(term for term in backed if term is not None)
+    if listed:
+        right = tuple(Term(project.amount, project.id) for project in listed)
+        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_TABLE}", left, right, from_text=True)
+    terms = [term for sheet in sheets if (term := _backed(sheet, projects))]
     if terms and len(terms) == len(sheets):
-        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_SHEET}", left, terms, from_text=True)
+        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_SHEET}", left, tuple(terms), from_text=True)
+
+
+def _is_of_sheet(project: Project) -> bool:
+    """Return whether a project is known from its target sheet alone: no table lists it."""
+    return project.sheet is not None and project.sheet.annual == project.amount
 
 
 def _backed(sheet: TargetSheet, projects: Iterable[Project]) -> Term | None:
@@ -126,8 +136,8 @@ def _pairs(projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> Iterat
             yield left_projects[name][0], group[0]
 
 
-def _by_name(named: Iterable[tuple[str, object]]) -> Mapping[str, list]:
-    groups: dict[str, list] = defaultdict(list)
+def _by_name(named: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    groups: dict[str, list[T]] = defaultdict(list)
     for name, one in named:
         groups[key(name)].append(one)
     return groups

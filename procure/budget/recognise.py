@@ -8,7 +8,7 @@ from procure.budget.economic import read_economic
 from procure.budget.heading import find_purchasers, find_title, find_year
 from procure.budget.join import join
 from procure.budget.narrative import read_procurement
-from procure.budget.projects import read_projects
+from procure.budget.projects import projects_of, read_projects
 from procure.budget.sheets import read_sheets
 from procure.intake.lines import is_title
 from procure.intake.wording import TableKind, Use, kind_of, words
@@ -16,7 +16,6 @@ from procure.model import BudgetDocument, Document, EconomicLine, Place, Problem
 from procure.money import Unit, plain
 from procure.record import Record, replace
 
-_CHECKED: Final = "本版只核对项目支出预算表、基本支出经济科目表、绩效目标表和政府采购情况"
 _NOTE_LINES: Final = 3
 
 
@@ -39,7 +38,8 @@ def recognise(document: Document) -> tuple[BudgetDocument, list[Problem]]:
     heading, purchasers, heading_faults = _heading(document, tables)
     rows = read_projects(tables.projects, purchasers)
     sheets, sheet_faults = read_sheets(tables.targets)
-    projects, unmatched, join_faults = join(rows.projects, sheets)
+    listed = rows.projects if tables.projects else projects_of(sheets)
+    projects, unmatched, join_faults = join(listed, sheets)
     economic, economic_faults = _economic(tables)
     procurement, narrative_faults = read_procurement(document, heading.year)
     budget = replace(
@@ -86,11 +86,9 @@ def _unit(tables: Iterable[Table]) -> Unit | None:
 
 def _not_checked(tables: _Tables, projects: Sequence[Project]) -> tuple[str, ...]:
     found = []
-    if tables.others:
-        titles = dict.fromkeys(table.title or f"{table.head_place.spot}起的表" for table in tables.others)
-        found.append(f"{_CHECKED}；未核对：{'、'.join(titles)}")
     if not tables.projects:
-        found.append("未找到项目支出预算表，未审查项目")
+        instead = "，按绩效目标表列出的项目审查" if projects else "，未审查项目"
+        found.append(f"未找到项目支出预算表{instead}")
     without = [project.id for project in projects if project.sheet is None]
     if without and tables.targets:
         found.append(f"没有绩效目标表，只按项目名称审查：{'、'.join(without)}")
