@@ -437,8 +437,8 @@ def test_an_id_is_no_number_to_a_spreadsheet() -> None:
 NOT_READ = "答复文件无法读取，未采用任何答复"
 FILES: dict[str, tuple[bytes, tuple[str, str, str]]] = {
     "空文件": (b"", ("文件", "答复.csv", NOT_READ)),
-    "二进制": (b"\x00\x01", ("文件", "二进制内容", NOT_READ)),
-    "表格软件的文件": (b"PK\x03\x04", ("文件", "Word、Excel 或压缩文件", NOT_READ)),
+    "二进制": (b"\x00\x01", ("文件", "答复.csv", NOT_READ)),
+    "表格软件的文件": (b"PK\x03\x04", ("文件", "损坏的压缩包格式文件", NOT_READ)),
     "没有两列": ("编号,项目\n".encode(), ("表头", "编号，项目", "答复文件须有“编号”“答复”两列，未采用任何答复")),
     "第一行空着": ("\n编号,答复\n".encode(), ("表头", "", "答复文件须有“编号”“答复”两列，未采用任何答复")),
     "一格太长": (

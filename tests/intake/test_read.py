@@ -46,7 +46,7 @@ def test_a_folder_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_a_device_is_one_problem() -> None:
-    assert _problem(Path("/dev/zero"))[1] == "不是普通文件，未审查；请先存为文本文件"
+    assert _problem(Path("/dev/zero"))[1] == "不是普通文件，未审查；请指定文档文件"
 
 
 def test_a_path_that_no_system_opens_is_one_problem() -> None:
@@ -79,22 +79,29 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("预算.pdf", b"%PDF-1.7 ...", "PDF文件"),
-        ("预算.txt", b"%PDF-1.7 ...", "PDF文件"),
-        ("预算.DOCX", b"text", "Word文件"),
-        ("预算.xlsx", b"PK\x03\x04rest", "Word、Excel 或压缩文件"),
-        ("预算.xls", b"\xd0\xcf\x11\xe0rest", "Word 或 Excel文件"),
-        ("预算.html", b"<table>", "网页文件"),
+        ("预算.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("预算.txt", b"%PDF-1.7 ...", "PDF"),
+        ("预算.xlsx", b"PK\x03\x04rest", "损坏的压缩包格式文件"),
+        ("预算.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "不认识的 Office 文件"),
+        ("预算.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "二进制 Word 文件（.doc）"),
         ("预算.txt", b"2026\x00\x01\x02", "二进制内容"),
     ],
-    ids=["PDF", "PDF内容", "Word后缀", "Excel", "旧Excel", "网页", "二进制"],
+    ids=["PDF", "PDF内容", "残缺的Excel", "不明的Office", "旧Word", "二进制"],
 )
-def test_other_formats_are_refused_with_advice(tmp_path: Path, name: str, content: bytes, found: str) -> None:
+def test_what_cannot_be_read_is_one_sentence_that_says_what_to_do(
+    tmp_path: Path, name: str, content: bytes, found: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     shown, consequence = _problem(path)
-    assert shown == found
-    assert consequence.endswith("粘贴到文本文件（各列以制表符分隔，UTF-8 编码）再审查")
+    assert found in shown
+    assert "未审查；请" in consequence
+
+
+def test_a_text_is_read_whatever_its_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "预算.docx"
+    path.write_text(_TEXT, encoding="utf-8")
+    assert len(_document(path).tables) == 1
 
 
 def test_bytes_of_no_known_encoding_are_one_problem(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ CONTRACT = {  # typed from the design; * is an entry of a list, or of a mapping 
     "catalogue": "id document_no in_force_from last_checked",
     "engine": "name version compared_with differences",
 }
-PLACE = "file part row column cell line label text"
+PLACE = "file part row column cell line label text page sheet paragraph"
 ADDED = {  # beside the contract
     "": "economic_lines",
     "document": "judged_on why_not_judged",
