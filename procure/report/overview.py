@@ -159,9 +159,9 @@ def _line(one: Mapping[str, Cell]) -> str:
         return f"{one['文件']}：{UNREADABLE}"
     added = [name for name in BASELINE_MEANINGS if name in one]
     said = "，".join(f"{name} {one[name]} 项" for name in ("违规", "风险提示", "待核实", "读取问题", *added))
-    whose = " ".join(str(part) for part in (one["采购人"], f"{one['年度']}年" if one["年度"] else None) if part)
+    whose = " ".join(str(part) for part in (one["文件"], one["采购人"], one["年度"] and f"{one['年度']}年") if part)
     judged = "" if one["状态"] == JUDGED else f"；{one['状态']}"
-    return f"{one['文件']} {whose}：{said}{judged}"
+    return f"{whose}：{said}{judged}"
 
 
 def _number(cell: Cell) -> int:
