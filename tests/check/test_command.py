@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from procure.cli import app
+from procure.many import SUFFIXES
 from tests.check.making import Row, budget, stated, write
 
 CARS = budget(Row("车辆租赁费", "60.00"))
@@ -72,15 +72,18 @@ def another_table(folder: Path) -> Path:
     return write(folder, "通讯录\n姓名\t电话\n甲\t1\n", "通讯录.txt")
 
 
-ADVICE = "未审查；请用 Word、Excel 或 WPS 打开，全选复制后粘贴到文本文件（各列以制表符分隔，UTF-8 编码）再审查"
+NOT_TEXT = "也不是可以读取的 PDF、Word、Excel 或者网页文件，未审查；请另存为其中一种后再审查"
 NO_TABLE = "未找到以制表符分隔的表格，未审查；请从原表复制，各列以制表符分隔"
 NOTHING = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 BAD = {
     "文件不存在": (missing, "“文件”：“没有.txt”，文件不存在，未审查；请核对路径和文件名"),
     "空文件": (empty, "“文件”：“空.txt”，是空文件，未审查；请重新导出后再审查"),
-    "二进制文件": (binary, f"“文件”：“二进制内容”，不是文本文件，{ADVICE}"),
-    "文件夹": (lambda folder: folder, "“文件”：“{name}”，是文件夹，未审查；请指定其中的文件"),
-    "两百兆": (large, "“文件”：“209,715,200字节”，超过上限 16,777,216字节，未审查；请只导出预算部分的文本后再审查"),
+    "二进制文件": (binary, f"“文件”：“二进制内容”，不是文本文件，{NOT_TEXT}"),
+    "空文件夹": (
+        lambda folder: folder,
+        f"“文件夹”：“{{name}}”，其中没有可以审查的文件（{'、'.join(SUFFIXES)}），未审查；请核对路径",
+    ),
+    "两百兆": (large, "“文件”：“209,715,200字节”，超过上限 16,777,216字节，未审查；请只导出预算部分后再审查"),
     "没有表格": (no_table, f"“表格”：“”，{NO_TABLE}"),
     "没有可以判定的表格": (another_table, f"“内容”：“”，{NOTHING}"),
 }
@@ -194,19 +197,3 @@ def test_an_answers_file_that_is_missing_is_said_with_or_without_a_report(tmp_pa
         f"{missing(tmp_path)}“文件”：“没有.txt”，文件不存在，未审查；请核对路径和文件名",
         f"{gone}“文件”：“没有.csv”，答复文件无法读取，未采用任何答复",
     ]
-
-
-class Terminal(io.StringIO):
-    """What a person looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = [str(write(tmp_path, CLEAN, name)) for name in ("一.txt", "二.txt")]
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    assert app(["check", *files], standalone_mode=False) == 0
-    assert terminal.getvalue().splitlines() == ["[1/2] 一.txt", "[2/2] 二.txt"]
-    assert run(*files).stderr == ""
