@@ -8,7 +8,7 @@ from typing import Any, Final
 from procure.intake.archive import check_archive
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line
-from procure.intake.spans import GridRow, Slot, fill, joined, row_lines, text_lines
+from procure.intake.spans import GridRow, Slot, fill, is_frame, joined, row_lines, text_lines
 from procure.intake.word_numbers import Numbers
 from procure.intake.word_parts import Parts, W, number, read_parts, switch, value
 from procure.intake.word_styles import Styles
@@ -70,11 +70,11 @@ def _lines(item: "str | _Table", numbers: Iterator[int], where: Where) -> Iterat
     if isinstance(item, str):
         yield from text_lines(item, numbers, where)
         return
-    is_frame = all(len(row.cells) <= 1 for row in item.rows)
-    if not is_frame:
+    frames = is_frame(item.rows)
+    if not frames:
         yield from row_lines(item.rows, numbers, where)
     for inner in item.contents:
-        if is_frame or not isinstance(inner, str):
+        if frames or not isinstance(inner, str):
             yield from _lines(inner, numbers, where)
 
 
@@ -162,7 +162,8 @@ class _Reader:
         for row in _inner(table, (f"{W}tr",)):
             cells, merged = self._row(row, merged, contents)
             slots.append(cells)
-        return _Table(tuple(fill(slots)), tuple(contents))
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        return _Table(tuple(fill(slots, columns)), tuple(contents))
 
     def _row(
         self, row: Any, above: dict[int, int], contents: list["str | _Table"]

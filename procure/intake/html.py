@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line
-from procure.intake.spans import GridRow, Slot, fill, joined, row_lines, text_lines
+from procure.intake.spans import GridRow, Slot, fill, is_frame, joined, row_lines, text_lines
 from procure.intake.text import decoded
 from procure.model import Where
 from procure.record import Record
@@ -107,10 +107,7 @@ def _parsed(text: str) -> Any:
     from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:  # nothing to parse at all
-        root = None
+    root = etree.fromstring(text.encode(), parser)  # recovers from any fault but those it logs as fatal
     if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
         # The parser stops there, and would pass off what it has as the whole page.
         raise UnreadableError("嵌套过深或者文字过长的网页", f"无法读完，未审查；{_ADVICE}")
@@ -147,7 +144,7 @@ class _Page:
         if not grid:
             return
         where = Where(paragraph=next(self._blocks))
-        if len(grid[0].cells) > 1:
+        if not is_frame(grid):
             yield from row_lines(grid, self._numbers, where)
             return
         for cell in (cell for rows in gathered.groups for row in rows for cell in row):

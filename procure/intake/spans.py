@@ -43,16 +43,21 @@ class GridRow(Record, frozen=True):
     merged: frozenset[int]
 
 
-def fill(rows: Sequence[Sequence[Slot]]) -> list[GridRow]:
+def fill(rows: Sequence[Sequence[Slot]], columns: int = 0) -> list[GridRow]:
     """Return the rows of a grid. A merged cell's text stands once, top left; the other columns it covers are empty.
 
-    A span that reaches further than any cell begins and than most rows reach (colspan=100) makes no columns. Raises
-    UnreadableError for a table that is too large.
+    columns: how many the table is said to have. A span that reaches further than these, than any cell begins and than
+    most rows reach (colspan=100) makes no columns. Raises UnreadableError for a table that is too large.
     """
     placed = _placed(rows)
-    width = _width(placed)
+    width = max(columns, _width(placed))
     _check(len(rows) * width)
     return [_grid_row(row, covered, width) for row, covered in placed]
+
+
+def is_frame(grid: Sequence[GridRow]) -> bool:
+    """Return whether a table has one column, so that it only frames running text."""
+    return all(len(row.cells) - len(row.merged) <= 1 for row in grid)
 
 
 def joined(text: str) -> str:

@@ -105,10 +105,8 @@ def _tree(archive: zipfile.ZipFile, name: str) -> Any:
 
 def _accept(body: Any) -> None:
     """Remove what a reader of the final document does not see: deleted and moved text, rows, cells, second versions."""
-    for element in [*_unseen(body), *_unseen_cells(body)]:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+    for element in dict.fromkeys([*_unseen(body), *_unseen_cells(body)]):
+        element.getparent().remove(element)
 
 
 def _unseen(body: Any) -> Iterator[Any]:
