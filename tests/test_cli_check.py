@@ -173,7 +173,7 @@ def test_what_is_new_stands_at_the_end_of_the_report(folder: Path, last: Path) -
     assert printed.startswith(plain)
     head, *said = printed.removeprefix(plain).splitlines()[1:]
     assert head.startswith("与上次相比：新增 2 项、消失 0 项、不变 ")
-    assert [line[:11] for line in said[:3]] == ["新增", "  - SUM100 ", "  - COV110 "]
+    assert [line[:11] for line in said[:3]] == ["新增", "  - SUM100 ", "  - COV200 "]
     assert said[3].startswith("未比较：1 份文件上次的结论，")
 
 
