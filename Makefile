@@ -9,7 +9,7 @@ export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types tests thorough bench lock clean
+.PHONY: demo test lint types tests thorough bench perturb fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/procure check samples/budget-2026.txt --fail-on never
@@ -31,6 +31,16 @@ thorough: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.pages
+
+# Which alterations of a budget's figures are noticed; how often honest tables look wrong.
+perturb: $(READY)
+	$(BIN)/python -m benchmarks.perturb
+	$(BIN)/python -m benchmarks.rounding
+
+# Every reader on damaged files, a minute each.
+fuzz: $(READY)
+	$(BIN)/python -m benchmarks.fuzz --seconds 60
 
 # Written anew only when a dependency changes; needs pip-tools.
 lock:
