@@ -89,7 +89,8 @@ def _sheets(pages: "Sequence[PDFPage]", progress: Callable[[int, int], None] | N
         except Exception as error:  # noqa: BLE001  damaged bytes make pdfminer raise nearly anything
             raise UnreadableError(f"损坏的第{number}页", f"无法读取（{type(error).__name__}），{_DAMAGED}") from None
         grids, left = tables_of(page)
-        yield Sheet(number, page.width, page.height, tuple(visual_lines(left)), tuple(grids), page.unread)
+        lines, faint = tuple(visual_lines(left)), tuple(visual_lines(page.faint))
+        yield Sheet(number, page.width, page.height, lines, tuple(grids), faint, page.unread)
         if progress:
             progress(number, len(pages))
 

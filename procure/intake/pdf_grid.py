@@ -14,7 +14,7 @@ from procure.record import Record, replace
 
 _SNAP: Final = 3.0
 """Points within which rulings are one: the cells of a sheet are drawn one by one."""
-_MAX_CROSSINGS: Final = 5_000
+_MAX_CROSSINGS: Final = 10_000
 _MAX_PAIRS: Final = 1_000_000
 """Crossings of rulings on one page, and pairs of rulings compared to find them; a full page of a table has some 1,500
 crossings, and the search for cells takes the square of them."""
@@ -92,8 +92,9 @@ def _tables(page: Page) -> list[list[Box]]:
     level = sum(edge["orientation"] == "h" for edge in edges)
     crossings = edges_to_intersections(edges, _SNAP, _SNAP) if level * (len(edges) - level) <= _MAX_PAIRS else None
     if crossings is None or len(crossings) > _MAX_CROSSINGS:
+        limit = f"交点超过上限 {_MAX_CROSSINGS:,}个"
         raise UnreadableError(
-            f"第{page.number}页有{len(edges):,}条表线", "超过上限，未审查；请用原 Word 或者 Excel 文件审查"
+            f"第{page.number}页有{len(edges):,}条表线", f"{limit}，未审查；请用原 Word 或者 Excel 文件审查"
         )
     return cells_to_tables(intersections_to_cells(crossings))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from procure.intake.files import UnreadableError
 
-MAX_STREAM: Final = 64 * 1024 * 1024
+MAX_STREAM: Final = 32 * 1024 * 1024
 """Bytes of the largest stream read once inflated; whole Chinese fonts have some 20 MB, a page's content far less."""
 MAX_STREAMS: Final = 256 * 1024 * 1024
 """Bytes of all of them."""

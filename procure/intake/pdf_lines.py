@@ -36,7 +36,6 @@ class VisualLine(Record, frozen=True):
     bottom: float
     size: float
     token: float
-    pale: bool
 
     @property
     def text(self) -> str:
@@ -93,8 +92,7 @@ def _line(glyphs: Sequence[Glyph]) -> VisualLine:
         blanks, last = 0, glyph
     top, bottom = min(glyph.top for glyph in shown), max(glyph.bottom for glyph in shown)
     sizes = sorted(glyph.size for glyph in shown)
-    pale = all(glyph.pale for glyph in shown)
-    return VisualLine(tuple(pieces), top, bottom, sizes[len(sizes) // 2], _first_width(shown), pale)
+    return VisualLine(tuple(pieces), top, bottom, sizes[len(sizes) // 2], _first_width(shown))
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:

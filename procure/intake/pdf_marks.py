@@ -12,6 +12,10 @@ UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 """Stands for a glyph of which the file does not say what character it is."""
 _UNCERTAIN: Final = frozenset({"Separation", "DeviceN", "Indexed", "Pattern", "Lab"})
 """Colour spaces whose numbers do not tell how light a colour is."""
+_LARGE: Final = 1.5
+"""Times the size of a page's text from which light grey print may be a watermark."""
+_TEXT: Final = 20.0
+"""The size of text, in points, on a page that prints none in black."""
 _INKS: Final = 4
 """Cyan, magenta, yellow and black, of which 0 is white."""
 _RADICALS: Final = str.maketrans(
@@ -43,14 +47,26 @@ class Glyph(Record, frozen=True):
 
 
 class Page(Record, frozen=True):
-    """What a page shows. unread: why it has text that is not read, in Chinese; empty where all of it is read."""
+    """What a page shows. faint: large light grey print, which may be a watermark.
+
+    unread: why the page has text that is not read, in Chinese; empty where all of it is read.
+    """
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     edges: tuple[Edge, ...]
+    faint: tuple[Glyph, ...] = ()
     unread: str = ""
+
+
+def split_faint(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the text of a page, and the light grey print that is much larger than it."""
+    sizes = sorted(glyph.size for glyph in glyphs if not glyph.pale)
+    large = _LARGE * (sizes[len(sizes) // 2] if sizes else _TEXT)
+    faint = [glyph for glyph in glyphs if glyph.pale and glyph.size >= large]
+    return [glyph for glyph in glyphs if not (glyph.pale and glyph.size >= large)], faint
 
 
 def subpaths(path: Any) -> list[list[Any]]:

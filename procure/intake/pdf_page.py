@@ -28,6 +28,7 @@ from procure.intake.pdf_marks import (
     lightness,
     overlap,
     plain_text,
+    split_faint,
     subpaths,
 )
 
@@ -35,6 +36,8 @@ MAX_MARKS_OF_PAGE: Final = 200_000
 """Glyphs, paths and images painted on one page; the densest printed page has some 10,000."""
 MAX_MARKS: Final = 2_000_000
 """The same in the whole file: half a minute of reading, far more than any budget holds."""
+_FORM: Final = 10
+"""How many marks a form counts for: it takes that much longer."""
 _TOO_MUCH: Final = "超过上限，未审查；请用原 Word 或者 Excel 文件审查，或者只导出预算部分"
 
 _THIN: Final = 3.0
@@ -76,6 +79,7 @@ class _Interpreter(PDFPageInterpreter):
     def do_q(self) -> None:
         """Save the state."""
         super().do_q()
+        self.device.count()
         self.device.clips.append(self.device.clips[-1])
 
     def do_Q(self) -> None:  # noqa: N802  the operator's name
@@ -114,10 +118,10 @@ class _Canvas(PDFTextDevice):
         dark = [*self._shades, *self._images]
         shown = [glyph for glyph in self._white if any(holds(box, glyph.middle) for box in dark)]
         self._hidden += len(self._white) - len(shown)
-        glyphs = tuple(self._glyphs + shown)
+        glyphs, faint = split_faint(self._glyphs + shown)
         width, height = self._box[2] - self._box[0], self._box[3] - self._box[1]
         unread = self._unread(glyphs, width * height)
-        return Page(self._number, width, height, glyphs, tuple(self._edges), unread)
+        return Page(self._number, width, height, tuple(glyphs), tuple(self._edges), tuple(faint), unread)
 
     def _unread(self, glyphs: Sequence[Glyph], size: float) -> str:
         filled = [glyph.text for glyph in glyphs if not glyph.text.isspace()]
@@ -140,7 +144,7 @@ class _Canvas(PDFTextDevice):
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         """Count a form: forms that paint forms can multiply without end."""
         del name, bbox, matrix
-        self._count()
+        self.count(_FORM)
         self._before_forms.append(list(self.clips))
 
     def end_figure(self, name: str) -> None:
@@ -177,7 +181,7 @@ class _Canvas(PDFTextDevice):
         graphicstate: Any,
     ) -> float:
         """Take a glyph and return how far the next one stands."""
-        self._count()
+        self.count()
         try:
             text = plain_text(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
@@ -207,13 +211,13 @@ class _Canvas(PDFTextDevice):
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Take the rulings and the dark areas of a path that paints something."""
         del evenodd
-        self._count()
+        self.count()
         stroke = stroke and lightness(gstate.scolor, gstate.scs) < WHITE
         fill = fill and lightness(gstate.ncolor, gstate.ncs) < WHITE
         if not (stroke or fill):
             return
         for part in subpaths(path):
-            self._count()
+            self.count()
             if any(command[0] not in "mlh" for command in part):
                 self._outlines += fill
                 continue
@@ -255,7 +259,8 @@ class _Canvas(PDFTextDevice):
     def _ctm(self) -> Matrix:
         return self.ctm or (1, 0, 0, 1, 0, 0)
 
-    def _count(self) -> None:
-        self.marks += 1
+    def count(self, marks: int = 1) -> None:
+        """Count what is painted, and raise UnreadableError where it is too much."""
+        self.marks += marks
         if self.marks > self._allowed:
             raise UnreadableError(f"第{self._number}页有超过{self._allowed:,}个文字和图形", _TOO_MUCH)

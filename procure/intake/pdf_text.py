@@ -12,8 +12,6 @@ from procure.intake.wording import Use, words
 from procure.money import plain
 from procure.record import Record, replace
 
-_LARGE: Final = 1.5
-"""Times the size of the page's text from which light grey print is a watermark and no text."""
 _MARGIN: Final = 0.1
 """Share of a page's height, above and below, in which running heads and feet stand."""
 _SAME_HEIGHT: Final = 3.0
@@ -37,13 +35,17 @@ _BLOCK: Final = 0.5
 
 
 class Sheet(Record, frozen=True):
-    """A page's lines of running text and its tables; unread: why it has text that is not read."""
+    """A page's lines of running text and its tables.
+
+    faint: lines that are a watermark where they are repeated. unread: why the page has text that is not read.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[VisualLine, ...]
     grids: tuple[Grid, ...]
+    faint: tuple[VisualLine, ...] = ()
     unread: str = ""
 
 
@@ -63,21 +65,25 @@ class Part(Record, frozen=True):
 
 def cleaned(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the pages without watermarks, page numbers, running heads and the table of contents."""
-    return list(_without_contents(_without_running(list(map(_without_furniture, sheets)))))
+    repeated = Counter(line.text for sheet in sheets for line in sheet.faint)
+    shown = [_with_faint(sheet, repeated) for sheet in sheets]
+    return list(_without_contents(_without_running([_without_furniture(sheet) for sheet in shown])))
+
+
+def _with_faint(sheet: Sheet, repeated: Counter[str]) -> Sheet:
+    """Return the page with the large grey lines that stand nowhere else: those are headings."""
+    once = tuple(line for line in sheet.faint if repeated[line.text] == 1)
+    return replace(sheet, lines=(*sheet.lines, *once))
 
 
 def _without_furniture(sheet: Sheet) -> Sheet:
-    sizes = sorted(line.size for line in sheet.lines if not line.pale)
-    large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
-    return replace(sheet, lines=tuple(line for line in sheet.lines if not _is_furniture(line, large)))
+    return replace(sheet, lines=tuple(line for line in sheet.lines if not _is_furniture(line.text)))
 
 
-def _is_furniture(line: VisualLine, large: float) -> bool:
-    if line.pale and line.size >= large:
-        return True
-    if plain(line.text) in words(Use.CONTENTS):  # tells where the contents begin
+def _is_furniture(text: str) -> bool:
+    if plain(text) in words(Use.CONTENTS):  # tells where the contents begin
         return False
-    return bool(_FOLIO.fullmatch(line.text)) or not any(content((Line(0, line.text),)))
+    return bool(_FOLIO.fullmatch(text)) or not any(content((Line(0, text),)))
 
 
 def _without_running(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
