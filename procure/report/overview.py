@@ -33,10 +33,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     "地区": "按哪个地区的集中采购目录及限额判定；空白是没有识别出",
     "级次": "预算级次；待核实的按各级分别判定",
     "类型": "文件的种类",
-    "政府采购预算（列明）": "政府采购情况一段写明的政府采购预算总额，万元；空白是没有写明",
-    "至少须编列": "项目支出中至少须编列政府采购预算的金额，万元；空白是不明，见备注",
-    "最多可能须编列": "项目支出和基本支出中最多可能须编列的金额，万元；空白是不明，见备注",
-    "差额": "至少须编列减去列明的总额，万元；正数是总额至少漏编的，为零或者负数时分项仍可能漏编，见结论",
+    "政府采购预算（列明，万元）": "政府采购情况一段写明的政府采购预算总额；空白是没有写明",
+    "至少须编列（万元）": "项目支出中至少须编列政府采购预算的金额；空白是不明，见备注",
+    "最多可能须编列（万元）": "项目支出和基本支出中最多可能须编列的金额；空白是不明，见备注",
+    "差额（万元）": "至少须编列减去列明的总额，万元；正数是总额至少漏编的，为零或者负数时分项仍可能漏编，见结论",
     "违规": "违规的结论项数",
     "风险提示": "风险提示的结论项数",
     "待核实": "缺少事实而待核实的结论项数",
@@ -92,10 +92,10 @@ def _amounts(report: Report) -> dict[str, Cell]:
     least = Wan(report.need.certain[TOTAL]) if _is_known(report) else None
     most = Wan(report.need.possible[TOTAL]) if _is_known(report) and report.document.is_complete else None
     return {
-        "政府采购预算（列明）": Wan(total.fen) if total else None,
-        "至少须编列": least,
-        "最多可能须编列": most,
-        "差额": Wan(least.fen - total.fen) if least and total else None,
+        "政府采购预算（列明，万元）": Wan(total.fen) if total else None,
+        "至少须编列（万元）": least,
+        "最多可能须编列（万元）": most,
+        "差额（万元）": Wan(least.fen - total.fen) if least and total else None,
     }
 
 

@@ -65,10 +65,10 @@ def test_a_row_says_what_a_document_came_to() -> None:
         "地区": "屯留区",
         "级次": "县级",
         "类型": "部门预算",
-        "政府采购预算（列明）": 39.18,
-        "至少须编列": pytest.approx(report.need.certain["total"] / 1_000_000, abs=0),
-        "最多可能须编列": 250,
-        "差额": pytest.approx((report.need.certain["total"] - 39_180_000) / 1_000_000, abs=0),
+        "政府采购预算（列明，万元）": 39.18,
+        "至少须编列（万元）": pytest.approx(report.need.certain["total"] / 1_000_000, abs=0),
+        "最多可能须编列（万元）": 250,
+        "差额（万元）": pytest.approx((report.need.certain["total"] - 39_180_000) / 1_000_000, abs=0),
         "违规": flagged.count("breach"),
         "风险提示": flagged.count("red_flag"),
         "待核实": flagged.count("None"),
@@ -89,32 +89,52 @@ def test_amounts_keep_the_decimals_they_need() -> None:
 def test_an_amount_beyond_the_numbers_of_a_spreadsheet_is_a_text() -> None:
     huge = budget(Row("车辆租赁费", "999999999999.99"), said=SAID)
     (one,) = documents(checked(huge))
-    assert one["最多可能须编列"] == "999999999999.99"
+    assert one["最多可能须编列（万元）"] == "999999999999.99"
 
 
 UNKNOWN = {
     "没有写明": (
         budget(Row("车辆租赁费", "60.00"), said=NONE_STATED.replace("2026年未安排政府采购预算。", "")),
         Options(),
-        {"政府采购预算（列明）": None, "至少须编列": 60, "最多可能须编列": 60, "差额": None},
+        {
+            "政府采购预算（列明，万元）": None,
+            "至少须编列（万元）": 60,
+            "最多可能须编列（万元）": 60,
+            "差额（万元）": None,
+        },
         "政府采购预算总额没有写明",
     ),
     "没有判定": (
         EXACT,
         Options(region="上海市"),
-        {"政府采购预算（列明）": 39.18, "至少须编列": None, "最多可能须编列": None, "差额": None},
+        {
+            "政府采购预算（列明，万元）": 39.18,
+            "至少须编列（万元）": None,
+            "最多可能须编列（万元）": None,
+            "差额（万元）": None,
+        },
         "没有判定，须编列的金额不明",
     ),
     "没有项目表": (
         f"{PURCHASER}\n2026年部门预算\n\n通讯录\n姓名\t电话\n甲\t1\n\n{SAID}",
         Options(),
-        {"政府采购预算（列明）": 39.18, "至少须编列": None, "最多可能须编列": None, "差额": None},
+        {
+            "政府采购预算（列明，万元）": 39.18,
+            "至少须编列（万元）": None,
+            "最多可能须编列（万元）": None,
+            "差额（万元）": None,
+        },
         "没有读出项目支出预算表，须编列的金额不明",
     ),
     "没有全部读出": (
         EXACT.replace("合计\t\t\n", "保洁费\t约50万\t\n合计\t\t\n"),
         Options(),
-        {"政府采购预算（列明）": 39.18, "至少须编列": 160.000003, "最多可能须编列": None, "差额": 120.820003},
+        {
+            "政府采购预算（列明，万元）": 39.18,
+            "至少须编列（万元）": 160.000003,
+            "最多可能须编列（万元）": None,
+            "差额（万元）": 120.820003,
+        },
         "项目支出预算表没有全部读出，没有上限",
     ),
 }
