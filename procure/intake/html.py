@@ -104,7 +104,7 @@ def _from_big5(data: bytes) -> bytes:
 
 def _parsed(text: str) -> Any:
     """Return the root of a page, None for one without any element. Nothing outside it is ever fetched."""
-    from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode(), parser)  # recovers from any fault but those it logs as fatal

@@ -90,7 +90,7 @@ def _related(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
 
 def _tree(archive: zipfile.ZipFile, name: str) -> Any:
     """Return the root of a part, None where there is no such part; nothing outside the part is ever fetched."""
-    from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+    from lxml import etree
 
     if name not in archive.namelist():
         return None

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+from lxml import etree
 
 from procure.intake import read
 from procure.intake.docx import read_docx
