@@ -713,7 +713,7 @@ def test_no_figure_is_read_from_the_template() -> None:
     ],
 )
 def test_a_place_reads_back_what_is_printed_on_its_page(name: str) -> None:
-    import pypdfium2  # type: ignore[import-untyped]  # a second reader, to tell what is printed
+    import pypdfium2  # a second reader, to tell what is printed
 
     found = shared(name)
     with pypdfium2.PdfDocument(document(name)) as printed:
