@@ -155,7 +155,8 @@ def _telling() -> Iterator[Callable[[str], None]]:
 
     def tell(text: str) -> None:
         if shown:
-            typer.echo(f"\r{_padded(text, columns)}\r{_padded(text, columns).rstrip()}", nl=False, err=True)
+            line = _padded(_legible(text), columns)
+            typer.echo(f"\r{line}\r{line.rstrip()}", nl=False, err=True)
 
     try:
         yield tell
@@ -176,6 +177,11 @@ def _padded(text: str, columns: int) -> str:
     return kept + " " * (columns - width)
 
 
+def _legible(text: str) -> str:
+    """Return a text that can be printed: a file's name may hold bytes that are no text in any encoding."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _said(one: Problem) -> str:
     spot = f" {one.place.spot}" if one.place.spot else ""
     return f"{one.place.file}{spot}“{one.field}”：“{one.found}”，{one.consequence}"
@@ -183,7 +189,7 @@ def _said(one: Problem) -> str:
 
 def _say(*messages: str) -> None:
     for message in filter(None, messages):
-        typer.echo(message, err=True)
+        typer.echo(_legible(message), err=True)
 
 
 def refuse(*messages: str) -> NoReturn:
@@ -235,11 +241,12 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def _print(text: str, output: Path | None) -> None:
+    legible = _legible(text)
     if output is None:
-        typer.echo(text, nl=False)
+        typer.echo(legible, nl=False)
         return
     with _writing(output):
-        output.write_text(text, encoding="utf-8")
+        output.write_text(legible, encoding="utf-8")
 
 
 def _write_questions(reports: "Sequence[Report]", path: Path) -> None:

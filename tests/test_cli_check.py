@@ -117,6 +117,18 @@ def test_an_empty_folder_among_others_is_said_and_makes_the_exit_code_2(tmp_path
     assert PURCHASER in result.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name of a file is a text")
+def test_a_file_whose_name_is_no_text_is_read_all_the_same(tmp_path: Path) -> None:
+    folder, output = tmp_path / "夹", tmp_path / "报告"
+    folder.mkdir()
+    write(folder, CLEAN, os.fsdecode(b"\xff.txt"))
+    write(folder, "", os.fsdecode(b"\xfe.txt"))
+    result = run(folder, "--summary", tmp_path / "汇总.xlsx")
+    assert (result.exit_code, result.stdout.count("?.txt"), result.stderr.count("?.txt")) == (2, 2, 2)
+    assert run(folder, "--format", "json", "--output", output).exit_code == 2
+    assert json.loads(output.read_text(encoding="utf-8"))[0]["document"]["path"] == str(folder / "?.txt")
+
+
 REFUSED = {
     "别的后缀": ("汇总.xls", "不是 .xlsx 文件，汇总只写成 .xlsx"),
     "没有的文件夹": ("没有/汇总.xlsx", "无法写入：No such file or directory"),
