@@ -10,7 +10,7 @@ from samples.grid import Cell, cells, is_amount, widths
 from samples.wrap import wrap
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped, unused-ignore]
+    from reportlab.pdfgen.canvas import Canvas
 
 _FONT: Final = "STSong-Light"
 _SIZES: Final = {1: 16, 2: 12, 3: 10.5}
@@ -27,9 +27,9 @@ _PAD: Final = 2
 
 def write_pdf(blocks: Sequence[Block]) -> bytes:
     """Return the blocks as a PDF whose pages are those that the table of contents names."""
-    from reportlab import rl_config  # type: ignore[import-untyped, unused-ignore]
-    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped, unused-ignore]
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped, unused-ignore]
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0  # else bytes are written as letters, which are a quarter more

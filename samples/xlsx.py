@@ -12,9 +12,9 @@ from samples.contents import entries, watermark
 from samples.grid import Cell, cells, is_amount, widths
 
 if TYPE_CHECKING:
-    from openpyxl.styles import Alignment, Border  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.workbook import Workbook  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.styles import Alignment, Border
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_NAME: Final = 31
 _LONGEST_NUMBER: Final = 2
@@ -27,7 +27,7 @@ _PER_CHARACTER: Final = 2.0
 
 def write_xlsx(blocks: Sequence[Block]) -> bytes:
     """Return the blocks as a workbook; amounts are numbers, shown with the decimals that other formats print."""
-    import openpyxl  # type: ignore[import-untyped, unused-ignore]
+    import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -142,7 +142,7 @@ def _number_format(text: str) -> str:
 
 
 def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(column + 1))
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 import docx
-import openpyxl  # type: ignore[import-untyped, unused-ignore]
+import openpyxl
 import pytest
 
 from samples.archive import repacked

@@ -4,7 +4,7 @@ import io
 from functools import cache
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped, unused-ignore]
+import lxml.html
 import pdfplumber
 import pytest
 
