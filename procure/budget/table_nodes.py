@@ -1,0 +1,203 @@
+"""Rows of a table put below one another: by codes, classes, units and ordinals. Not for their totals: hierarchy.py."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from procure.budget.cells import key
+from procure.budget.grid import Block, Item
+from procure.budget.table_order import Ordinal, ordinal_of
+from procure.budget.table_words import RowRole, is_of_which, without_ordinal
+from procure.intake.wording import Use, words
+
+TOTALS: Final = (RowRole.TOTAL, RowRole.CURRENT_TOTAL, RowRole.SUBTOTAL)
+_VEHICLES: Final = "three_public/vehicles"
+_VEHICLE_PARTS: Final = ("three_public/vehicle_purchase", "three_public/vehicle_running")
+_EXPENSES, _CLASS, _ACCOUNT, _LOWEST = 59, 60, 61, 70
+"""Ranks below those of units: 人员经费 and 公用经费, the classes of accounts, the accounts, and what has no rank."""
+
+
+class Node:
+    """A row with the rows below it, while they are gathered; unclear: what makes it up is not known."""
+
+    def __init__(self, item: Item | None = None, rank: int = -1) -> None:
+        self.item, self.rank = item, rank
+        self.children: list[Node] = []
+        self.of_which: list[Item] = []
+        self.unclear = False
+
+    def entries(self) -> list["Node"]:
+        """Return the rows below that are no totals."""
+        return [child for child in self.children if child.item and child.item.role not in TOTALS]
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this row and all below it, in the table's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def root_of(block: Block, groups: Mapping[int, int]) -> Node:
+    """Return a block's rows below one another, in the one way its codes, names or ordinals tell."""
+    if block.coded:
+        return _stacked(block, lambda item: groups.get(item.row.line, _LOWEST + len(item.code) if item.code else None))
+    if has_classes(block):
+        return _stacked(block, _class_rank)
+    if any(ordinal_of(item.name) for item in block.items):
+        return _numbered(block)
+    return _stacked(block, lambda item: groups.get(item.row.line, _LOWEST))
+
+
+def is_group(node: Node) -> bool:
+    """Return whether a row names a unit or a kind of projects."""
+    return 0 <= node.rank < _EXPENSES
+
+
+def _stacked(block: Block, rank_of: Callable[[Item], int | None]) -> Node:
+    """Put each row below the nearest one above it with a higher rank, and a code below the longest that begins it.
+
+    A row without a rank makes unclear what the row above it is made up of.
+    """
+    root = Node()
+    stack = [root]
+    after_part = False
+    for item in block.items:
+        if item.role in TOTALS and not item.code:
+            root.children.append(Node(item))
+            stack, after_part = [root], False
+        elif is_of_which(item.name):
+            stack[-1].of_which.append(item)
+            after_part = True
+        elif (rank := rank_of(item)) is None:
+            root.unclear |= bool(item.figures)
+        else:
+            node = Node(item, rank)
+            while stack[-1] is not root and not _is_below(node, stack[-1]):
+                stack.pop()
+            if not _joins_vehicles(root, node):
+                stack[-1].children.append(node)
+                stack[-1].unclear |= after_part and not item.code
+                stack.append(node)
+            after_part = after_part and not item.code
+    for node in root.walk():
+        node.unclear |= _is_mixed(node)
+    _settle_vehicles(root)
+    return root
+
+
+def _is_below(node: Node, upper: Node) -> bool:
+    if node.item and upper.item and node.item.code and upper.item.code:
+        return node.item.code != upper.item.code and node.item.code.startswith(upper.item.code)
+    return upper.rank < node.rank
+
+
+def _is_mixed(node: Node) -> bool:
+    """Return whether a code stands twice below one row, or rows of different kinds stand side by side."""
+    codes = [child.item.code for child in node.entries() if child.item and child.item.code]
+    ranks = {_LOWEST if child.item and child.item.code else child.rank for child in node.entries()}
+    return len(codes) != len(set(codes)) or len(ranks) > 1
+
+
+def _joins_vehicles(root: Node, node: Node) -> bool:
+    """Put 购置 and 运行 below the vehicles, however they are numbered."""
+    if _subject(node.item) not in _VEHICLE_PARTS or (node.item and node.item.code):
+        return False
+    upper = [one for one in root.walk() if _subject(one.item) == _VEHICLES]
+    if upper:
+        upper[-1].children.append(node)
+    return bool(upper)
+
+
+def _settle_vehicles(root: Node) -> None:
+    """Where only one of the two is printed, it is no more than a part."""
+    for node in root.walk():
+        if _subject(node.item) == _VEHICLES and {_subject(child.item) for child in node.children} != set(
+            _VEHICLE_PARTS
+        ):
+            node.of_which += [child.item for child in node.children if child.item]
+            node.unclear = True
+
+
+def _subject(item: Item | None) -> str:
+    return item.word.part.subject if item and item.word else ""
+
+
+def _class_rank(item: Item) -> int | None:
+    if is_class(item):
+        return _CLASS
+    part = item.word.part.part if item.word else ""
+    return _EXPENSES if part in ("personnel", "public") else _ACCOUNT
+
+
+def has_classes(block: Block) -> bool:
+    """Return whether rows are economic accounts below their classes; 其他支出 alone is also a function."""
+    found = {_name_key(item) for item in block.items if not item.code} & _class_keys()
+    return len(found) > 1 or bool(found & {key(word) for word in words(Use.PURCHASE_CLASS)})
+
+
+def is_class(item: Item) -> bool:
+    """Return whether a row is a class of economic accounts: 商品和服务支出."""
+    return _name_key(item) in _class_keys()
+
+
+@cache
+def _class_keys() -> frozenset[str]:
+    return frozenset(key(word) for word in (*words(Use.PURCHASE_CLASS), *words(Use.OTHER_CLASS)))
+
+
+def _name_key(item: Item) -> str:
+    return key(without_ordinal(item.name))
+
+
+def _numbered(block: Block) -> Node:
+    """Put rows below one another by the style of their ordinals.
+
+    A row without one stands at the top; a list that begins at one below it is made up of its parts, but a list that
+    goes on shows that it belonged to the row before it, in a way not told.
+    """
+    root = Node()
+    stack = [root]
+    last: dict[int, tuple[int, Node]] = {}
+    for item in block.items:
+        ordinal = ordinal_of(item.name)
+        node = Node(item, ordinal.style if ordinal else 0)
+        if item.role in TOTALS and ordinal is None:
+            root.children.append(node)
+            root.unclear |= item.role is RowRole.SUBTOTAL
+            stack = [root]
+            last.clear()
+        elif is_of_which(item.name):
+            stack[-1].of_which.append(item)
+        elif not _joins_vehicles(root, node):
+            parent = _parent(stack, last, ordinal, root)
+            parent.children.append(node)
+            stack.append(node)
+            if ordinal:
+                last[ordinal.style] = (ordinal.number, parent)
+    _settle_vehicles(root)
+    return root
+
+
+def _parent(stack: list[Node], last: dict[int, tuple[int, Node]], ordinal: Ordinal | None, root: Node) -> Node:
+    """Return the row that a row stands below, and take from the stack what ends with it."""
+    if ordinal is None:
+        del stack[1:]
+        return root
+    number, parent = last.get(ordinal.style, (0, root))
+    if ordinal.number > 1 and number + 1 == ordinal.number:
+        if parent is root:  # rows without ordinals between two numbers told parts of the row before them
+            strays = [child for child in root.children[_index(root, ordinal.style) + 1 :] if child.rank == 0]
+            root.children[:] = [child for child in root.children if child not in strays]
+        while stack[-1] is not parent and len(stack) > 1:
+            stack.pop()
+        return parent
+    while len(stack) > 1 and stack[-1].rank >= ordinal.style:
+        stack.pop()
+    stack[-1].unclear |= ordinal.number != 1
+    for style in [style for style in last if style > ordinal.style]:
+        del last[style]
+    return stack[-1]
+
+
+def _index(root: Node, style: int) -> int:
+    return max(number for number, child in enumerate(root.children) if child.rank == style)
