@@ -1,12 +1,11 @@
 """What format a user's file has, told by its bytes: suffixes lie. Not for reading any format."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import PurePath
 from typing import Final
 
+from procure.intake.archive import parts_of
 from procure.intake.files import UnreadableError
 
 
@@ -28,18 +27,43 @@ _PDF_WITHIN: Final = 1024
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<meta", b"<table", b"<head", b"<body")
 _HTML_WITHIN: Final = 2048
 _SAVE_AS: Final = "请用 Word 或者 WPS 打开，另存为 .docx 后再审查"
+_SAVE_AS_SHEET: Final = "请用 Excel 或者 WPS 打开，另存为 .xlsx 后再审查"
 _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
-    ".doc": ("二进制 Word 文件（.doc）", _SAVE_AS),
-    ".wps": ("WPS 文字文件（.wps）", _SAVE_AS),
-    ".et": ("WPS 表格文件（.et）", "请用 WPS 打开，另存为 .xlsx 后再审查"),
+    ".doc": ("二进制 Word 文件（.doc）或者 WPS 文字文件（.wps）", _SAVE_AS),
     ".ofd": ("OFD 文件", "请用阅读器转存为 PDF 后再审查"),
+    ".odf": ("OpenDocument 文件", "请另存为 .docx 或者 .xlsx 后再审查"),
+    ".xlsb": ("二进制 Excel 文件（.xlsb）", _SAVE_AS_SHEET),
+    ".pptx": ("PowerPoint 文件", "请导出为 PDF 后再审查"),
+    ".rtf": ("RTF 文件", _SAVE_AS),
+    ".mht": ("单个文件网页（.mht）", "请用浏览器或者 Word 打开，另存为 .html 或者 .docx 后再审查"),
+    "excel.xml": ("XML 表格文件", _SAVE_AS_SHEET),
+    "word.xml": ("XML 文档文件", _SAVE_AS),
 }
-_OLE_STREAMS: Final = (
-    ("EncryptedPackage", "加密的 Office 文件", "请取消打开密码后另存，再审查"),
-    ("WordDocument", *_REFUSED[".doc"]),
-    ("PowerPoint Document", "PowerPoint 文件", "请导出为 PDF 后再审查"),
-)
-_WORKBOOK_STREAMS: Final = ("Workbook", "Book")
+_ZIPPED: Final = {"word/document.xml": Format.DOCX, "xl/workbook.xml": Format.XLSX}
+_ZIPPED_REFUSED: Final = {
+    "ofd.xml": ".ofd",
+    "content.xml": ".odf",
+    "xl/workbook.bin": ".xlsb",
+    "ppt/presentation.xml": ".pptx",
+}
+_MARKUP_REFUSED: Final = {
+    b"{\\rtf": ".rtf",
+    b"content-type: multipart/related": ".mht",
+    b'progid="excel.sheet"': "excel.xml",
+    b'progid="word.document"': "word.xml",
+}
+_OLE_STREAMS: Final[Mapping[str, tuple[str, str] | None]] = {
+    "EncryptedPackage": ("加密的 Office 文件", "请取消打开密码后另存，再审查"),
+    "WordDocument": _REFUSED[".doc"],
+    "PowerPoint Document": _REFUSED[".pptx"],
+    "Workbook": None,
+    "Book": None,
+}
+"""What a stream's name says the file is; None for a workbook, which is read."""
+_ENTRY: Final = 128
+_NAME: Final = 64
+"""Bytes of an entry of an OLE file's directory, and of the name it begins with; its length and the kind follow."""
+_STREAM: Final = b"\x02"
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -55,35 +79,52 @@ def format_of(data: bytes, name: str) -> Format:
         return Format.PDF
     if PurePath(name).suffix.lower() == ".ofd":
         raise _refused(".ofd")
-    start = data[:_HTML_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return Format.HTML if any(mark in start for mark in _HTML_MARKS) and start.startswith(b"<") else Format.TEXT
+    return _markup(data) or Format.TEXT
 
 
 def _zipped(data: bytes, name: str) -> Format:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableError("损坏的压缩包格式文件", f"无法打开（{error}），未审查；请重新另存或者导出") from None
-    if "word/document.xml" in parts:
-        return Format.DOCX
-    if "xl/workbook.xml" in parts:
-        return Format.XLSX
-    if "OFD.xml" in parts:
-        raise _refused(".ofd")
-    if "content.xml" in parts:
-        raise UnreadableError("OpenDocument 文件", "本版不读，未审查；请另存为 .docx 或者 .xlsx 后再审查")
+    parts = {part.filename.lower() for part in parts_of(data)}
+    for part, format_read in _ZIPPED.items():
+        if part in parts:
+            return format_read
+    for part, suffix in _ZIPPED_REFUSED.items():
+        if part in parts:
+            raise _refused(suffix)
     raise UnreadableError(name, "是压缩包或者不认识的文件，未审查；请解压后指定其中的文件")
 
 
 def _compound(data: bytes) -> Format:
-    """Return whether an OLE file is a workbook; its streams' names stand in it in UTF-16."""
-    for stream, found, advice in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            raise UnreadableError(found, f"无法读取，未审查；{advice}")
-    if any(stream.encode("utf-16-le") in data for stream in _WORKBOOK_STREAMS):
+    """Return whether an OLE file is a workbook, by the first stream it lists: embedded objects come after its own."""
+    found = {stream: at for stream in _OLE_STREAMS if (at := _listed_at(data, stream)) >= 0}
+    if not found:
+        raise UnreadableError("不认识的 Office 文件", "未审查；请另存为 .docx 或者 .xlsx 后再审查")
+    refusal = _OLE_STREAMS[min(found, key=lambda stream: found[stream])]
+    if refusal is None:
         return Format.XLS
-    raise UnreadableError("不认识的 Office 文件", "未审查；请另存为 .docx 或者 .xlsx 后再审查")
+    raise UnreadableError(refusal[0], f"无法读取，未审查；{refusal[1]}")
+
+
+def _listed_at(data: bytes, stream: str) -> int:
+    """Return where an OLE file's directory lists a stream, -1 where it does not."""
+    name = stream.encode("utf-16-le")
+    at = data.find(name)
+    while at >= 0 and not _is_entry(data[at : at + _ENTRY], name):
+        at = data.find(name, at + 1)
+    return at
+
+
+def _is_entry(entry: bytes, name: bytes) -> bool:
+    length = int.from_bytes(entry[_NAME : _NAME + 2], "little")
+    return length == len(name) + 2 and entry[_NAME + 2 : _NAME + 3] == _STREAM
+
+
+def _markup(data: bytes) -> Format | None:
+    """Return what a file that begins like markup is, None for plain text."""
+    start = data[:_HTML_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for mark, suffix in _MARKUP_REFUSED.items():
+        if mark in start:
+            raise _refused(suffix)
+    return Format.HTML if start.startswith(b"<") and any(mark in start for mark in _HTML_MARKS) else None
 
 
 def _refused(suffix: str) -> UnreadableError:
