@@ -115,6 +115,7 @@ class _Xls:
         import xlrd  # type: ignore[import-untyped]
 
         self._xlrd = xlrd
+        self._blank = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}
         self._tally = Tally()
         try:
             self._book = xlrd.open_workbook(
@@ -141,7 +142,9 @@ class _Xls:
 
     def _rows(self, sheet: Any) -> Iterator[tuple[int, Mapping[int, str]]]:
         for row in range(sheet.nrows):
-            texts = ((column, self._text(sheet, row, column)) for column in range(sheet.row_len(row)))
+            kinds = sheet.row_types(row)  # xlrd fills a row up to its last cell
+            columns = [column for column, kind in enumerate(kinds) if kind not in self._blank]
+            texts = ((column, self._text(sheet, row, column)) for column in columns)
             if filled := {column: text for column, text in texts if text and not text.isspace()}:
                 self._tally.add(len(filled))
                 yield row + 1, filled
