@@ -155,6 +155,9 @@ def _hostile_xlsx() -> Iterator[bytes]:
         f'<row r="1">{"<c><v>1</v></c>" * 1_000_000}</row>',
         "<row><c/></row>" * 1_000_000,
         "".join(f'<row r="{at}"><c r="A{at}"/><c r="XFC{at}"><v>1</v></c></row>' for at in range(1, 100_000)),
+        "".join(
+            f'<row r="{at}"><c r="{"XFC" if at % 123 == 1 else "B"}{at}"><v>1</v></c></row>' for at in range(1, 14_000)
+        ),
         f"<row><c><f>{'(' * 5_000}</f></c></row>",
         "".join(f"<row><c><f>SUM(A1:Z{at + 1})+A{at + 1}</f></c></row>" for at in range(1, 3_000)),
         "".join(f"<row><c><f>A{at - 1}*A{at - 1}</f></c></row>" for at in range(2, 3_000)),

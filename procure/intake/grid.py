@@ -14,7 +14,8 @@ from procure.record import Record
 
 MAX_ROWS: Final = 200_000
 MAX_CELLS: Final = 2_000_000
-"""Filled rows and cells of a workbook that are read: a few seconds, and many times the largest budget."""
+"""Filled rows of a workbook, and their cells up to the last filled one, that are read: a few seconds' worth, and many
+times the largest budget."""
 
 _LONG_TEXT: Final = 80
 """Characters from which a merged cell over the table's width is a paragraph, no name of a section."""
@@ -40,13 +41,13 @@ class Unread(Record, frozen=True):
 
 
 class Tally:
-    """Counts the filled rows and cells of a workbook, and raises UnreadableError where they are too many."""
+    """Counts the filled rows of a workbook and their cells, and raises UnreadableError where they are too many."""
 
     def __init__(self) -> None:
         self._rows = self._cells = 0
 
     def add(self, cells: int) -> None:
-        """Count one row with so many filled cells."""
+        """Count one row with so many cells up to its last filled one."""
         self._rows += 1
         self._cells += cells
         if self._rows > MAX_ROWS or self._cells > MAX_CELLS:
@@ -60,25 +61,28 @@ def lines_of(sheets: Iterable[Grid | Unread]) -> Iterator[Line]:
 
     Raises UnreadableError where no sheet that is read has a filled cell.
     """
-    number, is_empty = 0, True
+    number, is_empty, room = 0, True, MAX_CELLS
     for sheet in sheets:
-        is_empty = is_empty and not (isinstance(sheet, Grid) and sheet.rows)
-        for line in _SheetLines(sheet, number).lines() if isinstance(sheet, Grid) else [_notice(sheet, number)]:
-            number = line.number
-            yield line
+        is_empty = is_empty and (isinstance(sheet, Unread) or not sheet.rows)
+        if isinstance(sheet, Unread):
+            number += 1
+            yield Line(number, f"〔工作表“{sheet.name}”{sheet.why}〕", (), Where(sheet=sheet.name))
+            continue
+        reader = _SheetLines(sheet, number, room)
+        yield from reader.lines()
+        number, room = reader.number, reader.room
     if is_empty:
         raise UnreadableError("没有内容的 Excel 文件", "可见的工作表都是空的，未审查；请核对文件后重新导出")
 
 
-def _notice(sheet: Unread, number: int) -> Line:
-    return Line(number + 1, f"〔工作表“{sheet.name}”{sheet.why}〕", (), Where(sheet=sheet.name))
-
-
 class _SheetLines:
-    """Tells the rows of one sheet from its running text, block by block: blank rows stand between the blocks."""
+    """Tells the rows of one sheet from its running text, block by block: blank rows stand between the blocks.
 
-    def __init__(self, grid: Grid, number: int) -> None:
-        self._grid, self._number = grid, number
+    number is the last line's. room is how many more blank cells rows may be filled up with to the width of their block.
+    """
+
+    def __init__(self, grid: Grid, number: int, room: int) -> None:
+        self._grid, self.number, self.room = grid, number, room
         self._spans = {(top, left): right - left + 1 for top, _, left, right in grid.merged}
         self._covered = _covered(grid)
         self._has_table = self._has_text = self._has_title = False
@@ -88,7 +92,8 @@ class _SheetLines:
             yield from self._block(block, max(max(cells) for _, cells in block) + 1)
 
     def _block(self, block: _Rows, width: int) -> Iterator[Line]:
-        pad = width if width * len(block) <= MAX_CELLS else 0
+        pad = width if width * len(block) <= self.room else 0
+        self.room -= pad * len(block)
         in_table = False
         for row, cells in block:
             if self._is_text(row, cells, width, in_table=in_table):
@@ -123,17 +128,17 @@ class _SheetLines:
                 yield self._text(text.strip(), row)
 
     def _text(self, text: str, row: int | None) -> Line:
-        self._number += 1
-        return Line(self._number, text, (), Where(sheet=self._grid.name, row=row))
+        self.number += 1
+        return Line(self.number, text, (), Where(sheet=self._grid.name, row=row))
 
     def _row(self, row: int, cells: Mapping[int, str], pad: int, *, opens: bool) -> Line:
         texts = [""] * max(pad, max(cells) + 1)
         for column, text in cells.items():
             texts[column] = text.strip() if text.isprintable() else _BREAK.sub(" ", text.strip())
         covered = frozenset(column for column in self._covered.get(row, ()) if column < len(texts))
-        self._number += 1
+        self.number += 1
         where = Where(sheet=self._grid.name, row=row)
-        return Line(self._number, "\t".join(texts), tuple(texts), where, covered, opens)
+        return Line(self.number, "\t".join(texts), tuple(texts), where, covered, opens)
 
 
 def _blocks(rows: _Rows) -> Iterator[_Rows]:

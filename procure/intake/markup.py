@@ -19,6 +19,7 @@ DAMAGED: Final = "损坏的 Excel 文件"
 SAVE_AGAIN: Final = "请用 Excel 或者 WPS 打开，另存为 .xlsx 后再审查"
 
 _CHUNK: Final = 1 << 16
+_LONGEST_SHOWN: Final = 20
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
 _NUMBER: Final = re.compile("[1-9][0-9]{0,6}")
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -159,7 +160,8 @@ class _Rows:
         self.found: list[tuple[int, list[Cell]]] = []
         self._parts, self._merged, self._count = parts, merged, count
         self._text = _Text(parts)
-        self._row, self._digits, self._following = 0, "", 0
+        self._row, self._digits = 0, ""
+        self._following = self._seen = 0
         self._cells: list[Cell] = []
         self._attributes: Mapping[str, str] = {}
         self._value = ""
@@ -183,7 +185,8 @@ class _Rows:
         text = attributes.get("r") or str(self._row + 1)
         if not _NUMBER.fullmatch(text) or not self._row < int(text) <= MAX_ROWS:
             raise _misplaced(text)
-        self._row, self._digits, self._following = int(text), text, 0
+        self._row, self._digits = int(text), text
+        self._following = self._seen = 0
         self._cells = []
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
@@ -203,6 +206,7 @@ class _Rows:
         get = self._attributes.get
         column = self._column(get("r"))
         self._following = column + 1
+        self._seen += 1
         if self._value or self._formula is not None:
             self._cells.append(Cell(column, get("t", "n"), get("s", "0"), self._value, self._formula))
 
@@ -213,7 +217,7 @@ class _Rows:
         return column
 
     def _end_row(self) -> None:
-        self._count(1 + self._following)
+        self._count(1 + self._seen)
         if self._cells:
             self.found.append((self._row, self._cells))
 
@@ -245,4 +249,5 @@ def _address(text: str) -> tuple[int, int]:
 
 def _misplaced(address: str) -> UnreadableError:
     """Return what is wrong with an address."""
-    return UnreadableError(DAMAGED, f"单元格或行的地址“{address}”超出范围或次序不对，未审查；{SAVE_AGAIN}")
+    shown = address[:_LONGEST_SHOWN]
+    return UnreadableError(DAMAGED, f"单元格或行的地址“{shown}”超出范围或次序不对，未审查；{SAVE_AGAIN}")

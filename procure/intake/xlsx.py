@@ -15,7 +15,7 @@ from procure.intake.files import UnreadableError
 from procure.intake.formulas import Calculator, Formula, Stored
 from procure.intake.grid import Grid, Tally, Unread, lines_of
 from procure.intake.lines import Line
-from procure.intake.markup import Cell, Range, unescaped
+from procure.intake.markup import DAMAGED, SAVE_AGAIN, Cell, Range, unescaped
 from procure.intake.numerals import BUILT_IN, GENERAL, number_in, printed, printed_text
 from procure.intake.package import Package, SheetPart
 
@@ -58,7 +58,7 @@ class _Xlsx:
         for row, cells in self._package.rows(sheet, merged):
             printed_cells = ((cell.column, self._text(sheet.name, row, cell)) for cell in cells)
             if filled := {column: text for column, text in printed_cells if text and not text.isspace()}:
-                self._tally.add(len(filled))
+                self._tally.add(max(filled) + 1)
                 yield row, filled
 
     def _text(self, sheet: str, row: int, cell: Cell) -> str:
@@ -96,9 +96,7 @@ def _stored_text(cell: Cell, package: Package) -> str:
     """Return the text of a cell that is no number."""
     if cell.kind == "s":
         if not cell.value.isascii() or not cell.value.isdigit() or int(cell.value[:9]) >= len(package.texts):
-            raise UnreadableError(
-                "损坏的 Excel 文件", f"没有第{cell.value}个文本，未审查；请用 Excel 打开，另存后再审查"
-            )
+            raise UnreadableError(DAMAGED, f"没有第{cell.value[:9]}个文本，未审查；{SAVE_AGAIN}")
         return package.texts[int(cell.value[:9])]
     if cell.kind == "b":
         return _BOOLEANS.get(cell.value, cell.value)
@@ -146,7 +144,7 @@ class _Xls:
             columns = [column for column, kind in enumerate(kinds) if kind not in self._blank]
             texts = ((column, self._text(sheet, row, column)) for column in columns)
             if filled := {column: text for column, text in texts if text and not text.isspace()}:
-                self._tally.add(len(filled))
+                self._tally.add(max(filled) + 1)
                 yield row + 1, filled
 
     def _text(self, sheet: Any, row: int, column: int) -> str:
