@@ -206,11 +206,11 @@ def unzipped(data: bytes) -> dict[str, bytes]:
 
 
 def with_part(data: bytes, part: str, content: bytes) -> bytes:
-    """Return an archive with another content of one part."""
+    """Return an archive with this content of one part, which it may not have had."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, kept in unzipped(data).items():
-            archive.writestr(name, content if name == part else kept)
+        for name, kept in {**unzipped(data), part: content}.items():
+            archive.writestr(name, kept)
     return stream.getvalue()
 
 

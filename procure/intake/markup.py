@@ -126,6 +126,7 @@ def _parsed(stream: IO[bytes], starts: Starts, ends: Ends, parts: list[str]) -> 
             parser.Parse(chunk)
             yield
         parser.Parse(b"", True)  # noqa: FBT003  # its arguments have no names
+        yield
     except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two of encodings that nobody knows
         raise UnreadableError(DAMAGED, f"标记有错（{error}），未审查；{SAVE_AGAIN}") from None
 
