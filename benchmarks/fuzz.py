@@ -55,6 +55,7 @@ def fuzz(reader: str, folder: Path, *, seconds: float, inputs: int | None = None
     limit = None if inputs is not None else seconds + _GRACE
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)  # noqa: S603  # our own
+        sys.stderr.write("".join(f"{line}\n" for line in done.stderr.splitlines() if "-slowest.bin" in line))
         lines, error = done.stdout.splitlines(), f"exit {done.returncode}\n{done.stderr[-3000:]}"
     except subprocess.TimeoutExpired:
         lines, error = [], "did not end"
@@ -107,7 +108,10 @@ def _try(data: bytes, path: Path, result: Result) -> None:
         result.refused -= 1
     faulthandler.cancel_dump_traceback_later()
     result.runs += 1
-    result.slowest = max(result.slowest, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    if seconds > max(result.slowest, HANG / 3):
+        sys.stderr.write(f"{seconds:.1f} s: {_kept(path.parent, result.reader, 'slowest')}\n")
+    result.slowest = max(result.slowest, seconds)
     result.read += document is not None
     result.refused += document is None
 

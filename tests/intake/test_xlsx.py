@@ -529,6 +529,7 @@ def test_an_xls_of_1904_and_numbers_that_are_none() -> None:
         (0, 0): (44561.0, 14),
         (0, 1): (float("inf"), 0),
         (0, 2): (1e300, 2),
+        (1, 0): (" ", 0),
     }
     assert [line.cells for line in xls_lines(Sheet("a", cells), since_1904=True)][1] == ("2026-01-01", "inf", "1E+300")
 
