@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from procure.budget.reconcile import Reconciliation
 from procure.budget.relation import Kind, Oddity, Rate, Sum, Tally, Term
 from procure.budget.rounding import Weighed, total, weigh
 from procure.findings import Findings, Subject
@@ -20,6 +21,20 @@ _FACTS: Final = {
     Kind.PROJECTS: "sheet",
 }
 _TERMS_SHOWN: Final = 8
+_SPOTS_SHOWN: Final = 3
+
+
+def judge_agreement(told: Reconciliation, findings: Findings) -> tuple[str, ...]:
+    """Judge everything that must agree in a document; return a sentence on each tail."""
+    tails = []
+    for one in told.relations:
+        if isinstance(one, Tally):
+            judge_tally(one, findings)
+        elif tail := judge_relation(one, findings):
+            tails.append(tail)
+    for oddity in told.oddities:
+        judge_oddity(oddity, findings)
+    return tuple(tails)
 
 
 def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
@@ -36,7 +51,8 @@ def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
     findings.judge(_kind(one), values, Subject(_place(one), (one.subject,), words))
     if not weighed.has_tail:
         return None
-    return f"{one.subject}：{words['left']}，{words['right']}，相差 {words['difference']}，不超过 {words['bound']}"
+
+    return f"{words['subject']}：{words['left']}，{words['right']}，相差 {words['difference']}，不超过 {words['bound']}"
 
 
 def judge_tally(one: Tally, findings: Findings) -> None:
@@ -71,7 +87,7 @@ def _place(one: Sum | Rate) -> Place:
 def _words_of_sum(one: Sum, weighed: Weighed) -> dict[str, str]:
     unit = one.left[0].figure.unit
     return {
-        "subject": one.subject,
+        "subject": _shortened(one.subject),
         "left": _formula(one.left, unit),
         "right": _formula(one.right, unit),
         **_bounds(weighed, unit),
@@ -79,12 +95,18 @@ def _words_of_sum(one: Sum, weighed: Weighed) -> dict[str, str]:
     }
 
 
+def _shortened(subject: str) -> str:
+    """Return a subject without the formula at its end, which the two sides of the sentence tell with their figures."""
+    before, equals, _ = subject.partition(" = ")
+    return (before.rpartition("：")[0] or subject) if equals else subject
+
+
 def _words_of_rate(one: Rate, weighed: Weighed) -> dict[str, str]:
     unit = one.part[0].figure.unit
     whole = _amount(total(one.whole), unit)
     return {
         "subject": one.subject,
-        "left": f"写明 {_formula(one.part, unit)}",
+        "left": _formula(one.part, unit),
         "right": f"{whole} × {one.percent.text} = {_amount(weighed.right, unit)}",
         **_bounds(weighed, unit),
         "other": _spots([term.figure.place for term in (*one.part, *one.whole)]),
@@ -116,9 +138,17 @@ def _tells_unit(text: str) -> bool:
 
 
 def _amount(fen: int, unit: Unit) -> str:
-    return f"{yuan(fen)}元" if unit in (Unit.YUAN, Unit.FEN) else f"{wan(fen)}万元"
+    return f"{_grouped(yuan(fen))}元" if unit in (Unit.YUAN, Unit.FEN) else f"{_grouped(wan(fen))}万元"
+
+
+def _grouped(number: str) -> str:
+    """Return a decimal number with its thousands set apart, as the tables print them."""
+    whole, point, decimals = number.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{abs(int(whole)):,}{point}{decimals}"
 
 
 def _spots(places: Iterable[Place]) -> str:
     named = (" ".join(part for part in (place.part, place.spot) if part) for place in places)
-    return "、".join(dict.fromkeys(name for name in named if name))
+    spots = list(dict.fromkeys(name for name in named if name))
+    return "、".join(spots[:_SPOTS_SHOWN]) + (f"等 {len(spots)} 处" if len(spots) > _SPOTS_SHOWN else "")

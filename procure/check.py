@@ -1,12 +1,14 @@
 """The main job: one document from its file to a Report. Pure: no clock, no printing; options are arguments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from procure.agreement import judge_agreement
 from procure.answers import Answers, owner
 from procure.budget import recognise
 from procure.budget.coverage import COLUMNS, NOTHING, TOTAL, Need, together
+from procure.budget.reconcile import NOTHING_TOLD, Reconciliation, reconcile
 from procure.catalog import Edition, Region
 from procure.changes import Applied
 from procure.checks import (
@@ -22,9 +24,11 @@ from procure.classify.hints import heard, load_hints, words_of
 from procure.expected import Expected, expect, need_of, need_of_line
 from procure.findings import Findings, purchase_subject
 from procure.intake import Progress, read
+from procure.intake.pdf import unread_pages
 from procure.model import (
     BudgetDocument,
     Classification,
+    Document,
     Evidence,
     Field,
     Finding,
@@ -34,14 +38,16 @@ from procure.model import (
     StatedProcurement,
 )
 from procure.money import wan
-from procure.record import Record
+from procure.record import Record, replace
 from procure.setting import Options, Setting, settle
 from procure.terms import Category, Level, word
 from procure.tools import Tools
 
 __all__ = ["CheckedProject", "Options", "Report", "check", "check_budget"]
 
+_UNBOUND_SHOWN = 6
 _NO_BATCHES = "各项目按单项判定：没有把同一单位的同类采购按批量合并计算"
+_NO_FIGURES = "没有读出任何金额：可能是空白模板或者没有填写，没有可以判定的内容"
 _UNKNOWN_CONTENT = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 
 
@@ -60,7 +66,10 @@ class CheckedProject(Record, frozen=True):
 
 
 class Report(Record, frozen=True):
-    """Everything a check says of one document; answered: ids of the questions that the user's answers settled."""
+    """Everything a check says of one document; answered: ids of the questions that the user's answers settled.
+
+    told: what must agree in the document. tails: sentences on sides that differ by no more than rounding explains.
+    """
 
     document: BudgetDocument
     year: int | None
@@ -77,6 +86,8 @@ class Report(Record, frozen=True):
     not_checked: tuple[str, ...]
     economic_need: Need = NOTHING
     answered: frozenset[str] = frozenset()
+    told: Reconciliation = NOTHING_TOLD
+    tails: tuple[str, ...] = ()
 
 
 def check(
@@ -87,18 +98,22 @@ def check(
     if document is None:
         return None, problems
     budget, more = recognise(document)
-    problems += more
+    problems += [*_unread_pages(document), *more]
     if not document.tables:
         return None, problems
-    if not (budget.rows_read or budget.procurement or budget.economic_lines):
-        return None, [*problems, Problem(Place(budget.path), "内容", budget.title, _UNKNOWN_CONTENT)]
-    return check_budget(budget, problems, options, tools, answers), problems
+    told = reconcile(document, budget if options.year is None else replace(budget, year=options.year))
+    if not (budget.rows_read or budget.procurement or budget.economic_lines or told.figures):
+        if budget.kind == "unknown":
+            return None, [*problems, Problem(Place(budget.path), "内容", budget.title, _UNKNOWN_CONTENT)]
+        problems.append(Problem(Place(budget.path), "金额", budget.title, _NO_FIGURES))
+    report = check_budget(budget, problems, options, tools, answers)
+    return _agreed(report, told, settle(budget, options, tools)), problems
 
 
 def check_budget(
     budget: BudgetDocument, problems: Sequence[Problem], options: Options, tools: Tools, answers: Answers | None = None
 ) -> Report:
-    """Check a budget as recognised."""
+    """Check a budget as recognised: its purchases and its stated procurement budget."""
     setting = settle(budget, options, tools)
     classified = [(project, classify(project, tools.lexicon)) for project in budget.projects]
     answered = (answers or Answers()).apply(classified, owner(budget.purchaser, setting.year))
@@ -125,6 +140,41 @@ def check_budget(
         economic_need=lines,
         answered=answered.used,
     )
+
+
+def _agreed(report: Report, told: Reconciliation, setting: Setting) -> Report:
+    """Return the report with what is found of the document's figures beside each other, before what else is found."""
+    findings = Findings(setting.context, edition_holds=setting.edition is not None)
+    tails = judge_agreement(told, findings)
+    return replace(
+        report,
+        findings=(*findings.found, *report.findings),
+        rule_counts={**findings.counts, **report.rule_counts},
+        not_checked=(*_not_checked(told), *report.not_checked),
+        told=told,
+        tails=tails,
+    )
+
+
+def _unread_pages(document: Document) -> list[Problem]:
+    """Return a problem for each page of a PDF that has no text to read."""
+    lost = "该页没有文字层（可能是扫描件），未审查；请用原始的 Word 或者 Excel 文件"
+    return [Problem(Place(document.path, page=page), "页", f"第{page}页", lost) for page in unread_pages(document)]
+
+
+def _not_checked(told: Reconciliation) -> Iterator[str]:
+    """Yield the tables that were not recognised, and how many amounts no relation binds."""
+    if told.unknown:
+        titles = dict.fromkeys(table.title or f"{table.head_place.spot}起的表" for table in told.unknown)
+        yield f"未识别的表，至多核对了表内合计：{'、'.join(titles)}"
+    if unbound := told.unbound:
+        shown = "、".join(_named(figure.place) for figure in unbound[:_UNBOUND_SHOWN])
+        more = f"等 {len(unbound)} 个" if len(unbound) > _UNBOUND_SHOWN else ""
+        yield f"没有可以对照的金额：{shown}{more}"
+
+
+def _named(place: Place) -> str:
+    return f"{place.part or place.spot}“{place.text}”"
 
 
 def _project(project: Project, applied: Applied, setting: Setting, budget: BudgetDocument) -> CheckedProject:

@@ -13,6 +13,8 @@ MAX_FEN: Final = 2**62
 
 _ARABIC: Final = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\D*)")
 _CHINESE: Final = re.compile(r"([零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)([元圆块]?)")
+_APART: Final = re.compile(r"\d\s+\d")
+"""Digits with a blank between them may be two amounts that stand below each other in one cell."""
 _COLLOQUIAL: Final = str.maketrans("〇两", "零二")
 _LONGEST: Final = 40
 """Digits and marks of the longest number that is read; an amount in range takes no more."""
@@ -106,7 +108,7 @@ def _read(text: str, unit: Unit | None) -> tuple[Fraction, int]:
     if found := _CHINESE.fullmatch(body):
         return _read_chinese(text, found[1], _UNITS.get(found[2]), unit)
     found = _ARABIC.fullmatch(body)
-    if not found or found[2] not in {"", *_UNITS} or _digits(text) != _digits(body):
+    if not found or found[2] not in {"", *_UNITS} or _digits(text) != _digits(body) or _APART.search(text):
         raise AmountError(f"“{text}”不是金额")
     if len(found[1]) > _LONGEST:
         raise _out_of_range(text)

@@ -6,12 +6,14 @@ from itertools import chain
 from typing import Final
 
 from procure.budget.identities import Identity, load_identities
-from procure.budget.relation import Kind, Meaning, Measure, Statement, Sum, Term
+from procure.budget.relation import TOTAL, Kind, Meaning, Measure, Statement, Sum, Term
 from procure.record import replace
 
 _CARRIED: Final = "carried"
 _CURRENT: Final = "current"
 _ALL: Final = "all"
+_FUNDS: Final = ("all", "fiscal", "general")
+"""Each fund holds those after it."""
 
 Told = Mapping[tuple[Meaning, Measure], Sequence[Statement]]
 """What is said of each meaning, in the document's order."""
@@ -19,11 +21,10 @@ Told = Mapping[tuple[Meaning, Measure], Sequence[Statement]]
 
 def relations_across(statements: Iterable[Statement]) -> Iterator[Sum]:
     """Yield what must agree between the places of a document: the same figure twice, and the identities of a budget."""
-    told = _gathered(list(statements))
-    settled = {about: _reference(group) for about, group in told.items()}
-    for about, group in told.items():
-        yield from _same(settled[about], group)
-    yield from _identities(settled)
+    told = _gathered(_unambiguous(list(statements)))
+    for group in _merged(told).values():
+        yield from _same(_reference(group), group)
+    yield from _identities({about: _reference(group) for about, group in told.items()})
 
 
 def is_told_by_table(statement: Statement) -> bool:
@@ -31,16 +32,69 @@ def is_told_by_table(statement: Statement) -> bool:
     return statement.figure.place.row is not None
 
 
-def _gathered(statements: Sequence[Statement]) -> dict[tuple[Meaning, Measure], list[Statement]]:
+def _unambiguous(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without those of a table that lists a thing of one name twice: two projects, not one."""
+    amounts: dict[tuple[str, Meaning, Measure], set[int]] = defaultdict(set)
+    for one in statements:
+        if is_told_by_table(one) and one.meaning.subject != TOTAL:
+            amounts[_within_table(one)].add(one.figure.fen)
+    return [one for one in statements if len(amounts[_within_table(one)]) <= 1]
+
+
+def _within_table(one: Statement) -> tuple[str, Meaning, Measure]:
+    return one.figure.place.part, one.meaning, one.measure
+
+
+def _gathered(statements: Sequence[Statement]) -> Told:
     """Return the statements by what they say; where nothing is carried over, this year's is all there is."""
     carries = any(_is_carried(one.meaning) and one.figure.fen for one in statements)
+    return _by_meaning((_period(one, carries=carries), one) for one in statements)
+
+
+def _merged(told: Told) -> Told:
+    """Return the statements with those of a fund whose total is a wider fund's put to the wider: it holds no other.
+
+    Amounts of this year only: what the funds held the year before is not known.
+    """
+    wider = _wider_funds(told)
+
+    def put(meaning: Meaning, measure: Measure) -> Meaning:
+        fund = wider.get((meaning.flow, meaning.fund), meaning.fund) if measure is Measure.AMOUNT else meaning.fund
+        return replace(meaning, fund=fund)
+
+    return _by_meaning((put(*about), one) for about, group in told.items() for one in group)
+
+
+def _period(one: Statement, *, carries: bool) -> Meaning:
+    """Return what a statement is about; of the year before it is not known whether anything was carried over."""
+    period = one.meaning.period or _ALL
+    all_there_is = period == _CURRENT and not carries and one.measure is Measure.AMOUNT
+    return replace(one.meaning, period=_ALL if all_there_is else period)
+
+
+def _by_meaning(pairs: Iterable[tuple[Meaning, Statement]]) -> dict[tuple[Meaning, Measure], list[Statement]]:
     told: dict[tuple[Meaning, Measure], list[Statement]] = defaultdict(list)
-    for one in statements:
-        period = one.meaning.period or _ALL
-        if not carries and period == _CURRENT:
-            period = _ALL
-        told[replace(one.meaning, period=period), one.measure].append(one)
+    for meaning, one in pairs:
+        told[meaning, one.measure].append(one)
     return told
+
+
+def _wider_funds(told: Told) -> dict[tuple[str, str], str]:
+    """Return for a flow and a fund the widest fund whose total is the same."""
+    found: dict[tuple[str, str], str] = {}
+    for flow in ("income", "expenditure"):
+        totals = {fund: _total(told, flow, fund) for fund in _FUNDS}
+        for fund in _FUNDS:
+            same = (wider for wider in _FUNDS if totals[fund] and totals[wider] == totals[fund])
+            found[flow, fund] = next(same, fund)
+    return found
+
+
+def _total(told: Told, flow: str, fund: str) -> int | None:
+    """Return what tables say of a fund's total, in 分; running text is rounded too far to tell funds apart."""
+    group = told.get((Meaning(flow, fund, _ALL, TOTAL, _ALL), Measure.AMOUNT), ())
+    often = Counter(one.figure.fen for one in group if is_told_by_table(one))
+    return often.most_common(1)[0][0] if often else None
 
 
 def _is_carried(meaning: Meaning) -> bool:
@@ -48,9 +102,14 @@ def _is_carried(meaning: Meaning) -> bool:
 
 
 def _reference(group: Sequence[Statement]) -> Statement:
-    """Return what the others are compared with: what most places say, rather in a table, and most precisely."""
-    often = Counter(one.figure.fen for one in group)
-    return max(group, key=lambda one: (often[one.figure.fen], is_told_by_table(one), -one.figure.amount.step))
+    """Return what the others are compared with: what most tables say, else most of the text, and most precisely."""
+    often = Counter((one.figure.fen, is_told_by_table(one)) for one in group)
+
+    def rank(one: Statement) -> tuple[bool, int, int]:
+        table = is_told_by_table(one)
+        return table, often[one.figure.fen, table], -one.figure.amount.step
+
+    return max(group, key=rank)
 
 
 def _same(reference: Statement, group: Sequence[Statement]) -> Iterator[Sum]:

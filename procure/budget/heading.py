@@ -19,6 +19,7 @@ _SENTENCE: Final = re.compile(r"[。；，,;:]")
 _YEAR: Final = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _CHINESE_YEAR: Final = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_PLACEHOLDER: Final = re.compile(r"[XxＸｘ×✕*＊○]{2,}")
 _CODE: Final = re.compile(r"^[\[【(（]?\d+[\]】)）]?[-—–_\s]*")
 
 
@@ -45,17 +46,25 @@ def find_purchasers(document: Document, title: Paragraph | None) -> tuple[tuple[
     Where they declare several, the one that the title page names comes first and counts as the purchaser; where it
     names none or several of them, that is a problem.
     """
-    counted = Counter(name for paragraph in document.paragraphs for name in _declared(paragraph.text))
+    declared = [name for paragraph in document.paragraphs for name in _declared(paragraph.text)]
+    counted = Counter(name for name in declared if not _PLACEHOLDER.search(name))
     names = list({key(name): name for name, _ in reversed(counted.most_common())}.values())[::-1]
     front = _front_page(document, title)
     if not names:
-        return _named_by(front), []
+        named = _named_by(front)
+        blank = next((name for name in (*declared, *named) if _PLACEHOLDER.search(name)), None)
+        return ((), [_not_named(document, blank)]) if blank else (named, [])
     settled = [name for name in names if any(key(name) in key(line) for line in front)]
     if len(names) == 1 or len(settled) == 1:
         return tuple(dict.fromkeys((*settled, *names))), []
     place = Place(document.path, label="部门名称", text=names[0])
     fault = problem(place, "部门名称", "、".join(names), "各表的部门名称不一致，采购人未定", unread=False)
     return tuple(names), [fault]
+
+
+def _not_named(document: Document, blank: str) -> Problem:
+    place = Place(document.path, label="部门名称", text=blank)
+    return problem(place, "部门名称", blank, "是占位符，采购人未定", unread=False)
 
 
 def find_year(document: Document, title: Paragraph | None) -> tuple[int | None, list[Problem]]:

@@ -8,11 +8,24 @@ from typing import Final, TypeVar
 
 from procure.budget.across import is_told_by_table
 from procure.budget.cells import key
-from procure.budget.relation import Count, Kind, Measure, Oddity, Statement, Sum, Tally, Term
+from procure.budget.relation import (
+    WHOLE_PERCENT,
+    Count,
+    Kind,
+    Measure,
+    Oddity,
+    Percent,
+    Rate,
+    Relation,
+    Statement,
+    Sum,
+    Tally,
+    Term,
+)
 from procure.datafile import data_root, read_csv
 from procure.model import Field, Figure, Place, Project, TargetSheet
 from procure.money import Unit, wan
-from procure.record import Record
+from procure.record import Record, replace
 
 _FILE: Final = "catalog/wording/spending.csv"
 _SHEET: Final = "绩效目标表"
@@ -37,13 +50,20 @@ class StatedProjects(Record, frozen=True):
 
 
 def relations_of_projects(
-    projects: Sequence[Project], sheets: Sequence[TargetSheet], stated: Iterable[StatedProjects]
-) -> Iterator[Sum | Tally]:
-    """Yield what must agree between what the narrative says of the projects, the table of them and the sheets."""
+    projects: Sequence[Project],
+    sheets: Sequence[TargetSheet],
+    stated: Sequence[StatedProjects],
+    rates: Iterable[Rate] = (),
+) -> Iterator[Relation]:
+    """Yield what must agree between what the narrative says of the projects, the table of them and the sheets.
+
+    rates: those of the narrative; what it says the projects' total is a percentage of, the sheets are too.
+    """
     listed = [project for project in projects if not _is_of_sheet(project)]
-    for one in stated:
+    for one in _distinct(stated):
         yield from _counts(one, listed, sheets)
         yield from _totals(one, projects, listed, sheets)
+    yield from _shares(projects, sheets, stated, rates)
     for project, sheet in _pairs(listed, sheets):
         if sheet.annual is not None:
             left, right = (Term(sheet.annual),), (Term(project.amount, _TABLE),)
@@ -107,9 +127,35 @@ def _totals(
     if listed:
         right = tuple(Term(project.amount, project.id) for project in listed)
         yield Sum(Kind.PROJECTS, f"写明的项目总额与{_TABLE}", left, right, from_text=True)
-    terms = [term for sheet in sheets if (term := _backed(sheet, projects))]
-    if terms and len(terms) == len(sheets):
-        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_SHEET}", left, tuple(terms), from_text=True)
+    if terms := _all_backed(projects, sheets):
+        yield Sum(Kind.PROJECTS, f"写明的项目总额与{_SHEET}", left, terms, from_text=True)
+
+
+def _shares(
+    projects: Sequence[Project], sheets: Sequence[TargetSheet], stated: Iterable[StatedProjects], rates: Iterable[Rate]
+) -> Iterator[Rate]:
+    places = {one.total.place for one in stated if one.total}
+    terms = _all_backed(projects, sheets)
+    for rate in rates:
+        if terms and {term.figure.place for term in rate.part} & places:
+            yield Rate(f"{_SHEET}占项目支出", terms, rate.whole, _meant(rate.percent))
+
+
+def _meant(percent: Percent) -> Percent:
+    """Return a percentage of all sheets: 100% without decimals says that none is missing, and is not rounded."""
+    return replace(percent, step=0) if percent.value == WHOLE_PERCENT else percent
+
+
+def _all_backed(projects: Sequence[Project], sheets: Sequence[TargetSheet]) -> tuple[Term, ...]:
+    """Return what the sheets stand for, nothing where one of them tells no amount."""
+    terms = tuple(term for sheet in sheets if (term := _backed(sheet, projects)))
+    return terms if len(terms) == len(sheets) else ()
+
+
+def _distinct(stated: Iterable[StatedProjects]) -> Iterable[StatedProjects]:
+    """Return what is said of all projects once, though several sentences repeat it."""
+    said = {(one.count.number, one.total and one.total.fen): one for one in reversed(list(stated))}
+    return list(said.values())[::-1]
 
 
 def _is_of_sheet(project: Project) -> bool:

@@ -12,6 +12,8 @@ Part = Literal["", "all", "basic", "project", "personnel", "public"]
 Period = Literal["", "all", "current", "carried"]
 
 TOTAL: Final = "total"
+WHOLE_PERCENT: Final = 1_000_000
+"""A hundred percent, in ten-thousandths of a percent."""
 
 
 class Measure(StrEnum):

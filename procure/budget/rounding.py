@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from math import isqrt
 from typing import Final
 
-from procure.budget.relation import Kind, Rate, Sum, Term
+from procure.budget.relation import WHOLE_PERCENT, Kind, Rate, Sum, Term
 from procure.money import Amount
 from procure.record import Record
 
-WHOLE_PERCENT: Final = 1_000_000
-"""A hundred percent, in ten-thousandths of a percent."""
 _DEVIATIONS: Final = 4
 
 

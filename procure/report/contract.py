@@ -251,6 +251,19 @@ class EngineOut(Shape):
     why_alone: str | None
 
 
+class AgreementOut(Shape):
+    """Which figures must agree: how many relations there are, and how many of the amounts take part in one.
+
+    unbound: amounts that no relation checks. tails: sentences on sides that differ by no more than rounding explains.
+    """
+
+    relations: int
+    figures: int
+    figures_in_relations: int
+    unbound: list[PlaceOut]
+    tails: list[str]
+
+
 class ReportOut(Shape):
     """The report of one document."""
 
@@ -267,3 +280,4 @@ class ReportOut(Shape):
     engine: EngineOut
     counts: dict[str, int]
     not_checked: list[str]
+    agreement: AgreementOut

@@ -36,6 +36,7 @@ def report_json(report: Report, tools: Tools, compared: Compared | None = None) 
         "engine": engine_json(tools.judge),
         "counts": counts(report),
         "not_checked": list(report.not_checked),
+        "agreement": _agreement(report),
     }
     if compared is None:
         return ReportOut.model_validate(document).model_dump(by_alias=True)
@@ -62,6 +63,17 @@ def _document(report: Report) -> Json:
 
 def _amount(figure: Figure | None) -> str | None:
     return yuan(figure.fen) if figure else None
+
+
+def _agreement(report: Report) -> Json:
+    told = report.told
+    return {
+        "relations": len(told.relations),
+        "figures": len(told.figures),
+        "figures_in_relations": len(told.figures) - len(told.unbound),
+        "unbound": [place_json(figure.place) for figure in told.unbound],
+        "tails": list(report.tails),
+    }
 
 
 def _coverage(name: str, report: Report) -> Json:

@@ -28,6 +28,7 @@ def report_text(report: Report, tools: Tools, *, everything: bool = False) -> st
         ("不是采购的项目", list(_no_purchase(report))),
         ("可能是采购而未判定的项目", list(_not_judged(report))),
         ("待核实事项", list(_questions(report, limit))),
+        ("尾差", list(_tails(report, limit))),
         ("读取问题", [_problem(one) for one in report.problems]),
         ("没有核对的", [f"- {one}" for one in report.not_checked]),
         ("判定", list(_judged(report, tools.judge))),
@@ -59,6 +60,7 @@ def _summary(report: Report) -> Iterator[str]:
     )
 
     yield from _total(report)
+    yield from _agreement(report)
 
 
 def _total(report: Report) -> Iterator[str]:
@@ -107,6 +109,22 @@ def _finding(number: int, one: Finding) -> Iterator[str]:
     where = _where(one.place)
     yield f"     依据：{cites(one.basis)}{'；位置：' + where if where else ''}"
     yield f"     处理：{one.remedy}"
+
+
+def _agreement(report: Report) -> Iterator[str]:
+    """Yield how many relations between figures were checked, and how many of the figures take part in one."""
+    figures = len(report.told.figures)
+    if figures:
+        bound = figures - len(report.told.unbound)
+        tails = f"，尾差 {len(report.tails)} 个" if report.tails else ""
+        yield f"数字勾稽关系 {len(report.told.relations)} 个{tails}；金额 {figures} 个，其中 {bound} 个参与核对"
+
+
+def _tails(report: Report, limit: int | None) -> Iterator[str]:
+    shown = report.tails if limit is None else report.tails[:limit]
+    yield from (f"- {tail}" for tail in shown)
+    if len(report.tails) > len(shown):
+        yield f"  另有 {len(report.tails) - len(shown)} 个；用 --all 列出全部"
 
 
 def _where(place: Place) -> str:

@@ -13,7 +13,7 @@ def said(
     meaning: Meaning, text: str, where: int, unit: Unit = Unit.WAN_YUAN, measure: Measure = Measure.AMOUNT
 ) -> Statement:
     """Return a statement in a table's row, or in running text where the row is negative."""
-    spot = Place("预算.txt", "表", row=where, line=where) if where > 0 else Place("预算.txt", line=-where)
+    spot = Place("预算.txt", f"表{where}", row=where, line=where) if where > 0 else Place("预算.txt", line=-where)
     return Statement(Figure(text, unit, read_amount(text, unit), spot), meaning, f"第{abs(where)}处", measure)
 
 

@@ -1,0 +1,157 @@
+"""Every relation that a document's figures must satisfy, found once. Not for whether they do: agreement.py, rules/."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from procure.budget.across import relations_across
+from procure.budget.grid import Grid, amounts_of, grid_of
+from procure.budget.kinds import TableKindWord, kind_of_table
+from procure.budget.meanings import oddities_of, statements_of
+from procure.budget.projects_agree import oddities_of_prices, relations_of_projects, relations_of_spending
+from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Tally, Term
+from procure.budget.statements import Narrative, read_statements
+from procure.budget.within import relations_within
+from procure.intake.wording import TableKind, kind_of
+from procure.model import BudgetDocument, Document, Figure, Place, Table, TargetSheet
+from procure.money import plain
+from procure.record import Record
+
+
+class Reconciliation(Record, frozen=True):
+    """What must agree in a document, and which of its figures take no part.
+
+    figures: every printed amount once. unknown: tables of which nothing is known but their structure.
+    procurement: the stated procurement budget and its parts, which have a rule of their own (SUM100).
+    """
+
+    relations: tuple[Relation, ...]
+    oddities: tuple[Oddity, ...]
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    unknown: tuple[Table, ...]
+    procurement: tuple[Figure, ...] = ()
+
+    @property
+    def bound(self) -> frozenset[Place]:
+        """Return the places of the figures that enter a relation."""
+        related = (figure for one in self.relations for figure in figures_of(one))
+        return frozenset(figure.place for figure in (*related, *self.procurement))
+
+    @property
+    def unbound(self) -> tuple[Figure, ...]:
+        """Return the figures that no relation checks."""
+        bound = self.bound
+        return tuple(figure for figure in self.figures if figure.place not in bound)
+
+
+class _Read(Record, frozen=True):
+    """A table with its grid and what kind it is."""
+
+    table: Table
+    grid: Grid | None
+    kind: TableKindWord | None
+
+
+NOTHING_TOLD: Final = Reconciliation((), (), (), (), ())
+"""Of a document that was not reconciled."""
+
+
+def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
+    """Return every relation between the figures of a document. Nothing is raised for what the file holds.
+
+    A document without any figure is a blank template: its tables are empty by nature, and nothing is odd about them.
+    """
+    sheets = _sheets(budget)
+    read = [_read(table) for table in document.tables if not _is_sheet(table)]
+    narrative = read_statements(document, budget.year)
+    statements = [*_table_statements(read), *narrative.statements]
+    relations = [
+        *(relation for one in read if one.grid for relation in relations_within(one.grid)),
+        *relations_across(statements),
+        *narrative.sums,
+        *narrative.rates,
+        *narrative.tallies,
+        *_named(narrative),
+        *relations_of_projects(budget.projects, sheets, narrative.projects, narrative.rates),
+        *relations_of_spending(budget.projects, statements),
+    ]
+    relations = list(_once(relations))
+    figures = tuple(_figures(read, narrative, sheets))
+    oddities = [*_oddities(read, budget), *narrative.oddities, *oddities_of_prices(sheets)] if figures else []
+    unknown = tuple(one.table for one in read if one.kind is None)
+    stated = budget.procurement
+    procurement = (stated.total, stated.goods, stated.works, stated.services) if stated else ()
+    known = tuple(figure for figure in procurement if figure)
+    return Reconciliation(tuple(relations), tuple(oddities), figures, tuple(statements), unknown, known)
+
+
+def _once(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Yield the relations without identities between figures that their table adds up itself."""
+    added: set[frozenset[Place]] = set()
+    for one in relations:
+        places = frozenset(figure.place for figure in figures_of(one))
+        if isinstance(one, Sum) and one.kind is Kind.IDENTITY and places in added:
+            continue
+        added.add(places)
+        yield one
+
+
+def figures_of(one: Relation) -> Iterator[Figure]:
+    """Yield the amounts that a relation compares."""
+    match one:
+        case Sum():
+            yield from (term.figure for term in (*one.left, *one.right))
+        case Rate():
+            yield from (term.figure for term in (*one.part, *one.whole))
+        case Tally():
+            return
+
+
+def _read(table: Table) -> _Read:
+    grid = grid_of(table)
+    return _Read(table, grid, kind_of_table(table, grid))
+
+
+def _sheets(budget: BudgetDocument) -> Sequence[TargetSheet]:
+    """Return all target sheets in the document's order, joined to a project or not."""
+    joined = (project.sheet for project in budget.projects if project.sheet)
+    places = {sheet.place: sheet for sheet in (*joined, *budget.unmatched_sheets)}
+    return [places[place] for place in sorted(places, key=lambda place: (place.line or 0, place.page or 0))]
+
+
+def _is_sheet(table: Table) -> bool:
+    return kind_of(plain(table.title)) is TableKind.TARGETS
+
+
+def _table_statements(read: Iterable[_Read]) -> Iterator[Statement]:
+    for one in read:
+        if one.grid is not None and one.kind is not None:
+            yield from statements_of(one.grid, one.kind)
+
+
+def _oddities(read: Iterable[_Read], budget: BudgetDocument) -> Iterator[Oddity]:
+    for one in read:
+        if one.kind is not None:
+            yield from oddities_of(one.table, one.grid, one.kind, budget.year)
+
+
+def _named(narrative: Narrative) -> Iterator[Sum]:
+    """Yield that an amount named alike in two places of the text is the same."""
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for name, figure in narrative.named:
+        groups[name].append(figure)
+    for name, group in groups.items():
+        for other in group[1:]:
+            left, right = (Term(other),), (Term(group[0], name),)
+            yield Sum(Kind.SAME, f"文字说明“{name}”", left, right, from_text=True)
+
+
+def _figures(read: Iterable[_Read], narrative: Narrative, sheets: Iterable[TargetSheet]) -> Iterator[Figure]:
+    for one in read:
+        if one.grid is not None:
+            yield from amounts_of(one.grid)
+    yield from narrative.amounts
+    for sheet in sheets:
+        yield from (figure for figure in (sheet.whole_term, sheet.annual) if figure)
+        yield from (figure for _, figure in (*sheet.funding.whole_term, *sheet.funding.annual))
