@@ -17,6 +17,8 @@ from procure.model import Document, Paragraph, Place
 from procure.record import Record, replace
 
 _LONGEST_HEADING: Final = 40
+_LONGEST_CAPTION: Final = 4 * _LONGEST_HEADING
+"""A caption may have blanks between its characters."""
 _LONGEST_LABEL: Final = 20
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-")}
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\xad"
@@ -152,13 +154,17 @@ def _without_carried(document: Document) -> bool:
 
 def _captions(paragraph: Paragraph) -> bool:
     """Return whether a line without a number opens a section: 名词解释, 2025年部门预算编制说明."""
+    if len(paragraph.text) > _LONGEST_CAPTION:
+        return False
     text = squeezed(paragraph.text)
     ends = text.endswith(clues(Clue.CAPTION_END))
     return ends and _is_short(text) and not is_title(text) and section_of(text) is not None
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not re.search("[。;,]|:$", text) and not _token().search(text)
+    """Return whether a line may be a heading: short, no sentence, no amount, and no quote or parenthesis left open."""
+    whole = text.count("“") == text.count("”") and text.count("(") == text.count(")")
+    return whole and len(text) <= _LONGEST_HEADING and not re.search("[。;,]|:$", text) and not _token().search(text)
 
 
 def _level(heading: str) -> int:
@@ -168,6 +174,7 @@ def _level(heading: str) -> int:
 
 
 def _passage(path: str, part: Sequence[Paragraph], outline: _Outline, number: int | None) -> Passage:
+    heads = is_heading(part[0].text) or _captions(part[0])
     characters: list[str] = []
     origins: list[tuple[int, int]] = []
     for at, paragraph in enumerate(part):
@@ -175,7 +182,7 @@ def _passage(path: str, part: Sequence[Paragraph], outline: _Outline, number: in
             if not _is_blank(character):
                 characters.append(_half(character))
                 origins.append((at, offset))
-        if at == 0 and characters and _is_short("".join(characters)):
+        if at == 0 and heads and _is_short("".join(characters)):
             characters.append("\n")
             origins.append(origins[-1])
     text = "".join(characters)

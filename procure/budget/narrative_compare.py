@@ -39,7 +39,7 @@ def stays(clause: str) -> Compared | None:
 
 def base_of(context: str) -> str | None:
     """Return what a clause of its own compares with (与2023年度相比，…), None without one."""
-    match = re.search(rf"(?:^|[,;。\n:])(?:{pattern(Clue.COMPARE)})([^,;。:\n]+),$", context)
+    match = re.search(rf"(?:^|[,;。\n:])(?:{pattern(Clue.COMPARE)})([^,;。:\n]+),$", context[-_LONGEST_BASE:])
     return match[1] if match else None
 
 

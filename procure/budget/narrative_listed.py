@@ -61,7 +61,7 @@ def read_listed(passage: Passage, spots: Sequence[Spot]) -> Listed:
 
 def read_quarters(passage: Passage, spots: Sequence[Spot]) -> tuple[Figure, ...]:
     """Return the four quarters' amounts, empty unless all are told once and in their order."""
-    names = sorted(clues(Clue.QUARTER), key=passage.text.find)
+    names = list(clues(Clue.QUARTER))
     found = [(name, figure) for token, figure in spots for name in names if name in token.clause]
     return tuple(figure for _, figure in found) if [name for name, _ in found] == names else ()
 
@@ -112,7 +112,7 @@ def _no_more(subject: str, figure: Figure, whole: Figure, label: str) -> Sum:
 def _heads(passage: Passage, spots: Sequence[Spot]) -> Iterator[_Head]:
     """Yield the sentences on all projects: 编报绩效目标的项目11个，涉及项目预算资金6626万元."""
     for match in re.finditer(
-        rf"{pattern(Clue.PROJECT_COUNT)}[^,;。:\d]*?(?:\d{{4}}年度?[^,;。:\d]*?)?(\d+)个", passage.text
+        rf"{pattern(Clue.PROJECT_COUNT)}[^,;。:\d]{{0,30}}?(?:\d{{4}}年度?[^,;。:\d]{{0,30}}?)?(\d+)个", passage.text
     ):
         end = _end(passage.text, match.end())
         parts = re.search(pattern(Clue.PARTS), passage.text[match.end() : end])
@@ -147,7 +147,7 @@ def _kinds_of(passage: Passage, head: _Head, start: int, end: int) -> Iterator[T
 def _counted(passage: Passage, start: int, end: int) -> Mapping[str, Count]:
     """Return what a list counts in 个, by name: 其他运转类项目23个."""
     found: dict[str, Count] = {}
-    for match in re.compile(r"([^,;。:、\d]+)(\d+)个").finditer(passage.text, start, end):
+    for match in re.compile(r"([^,;。:、\d]{1,30})(\d+)个").finditer(passage.text, start, end):
         found[match[1]] = _count(passage, match.start(2), match.end(2), "个", match[1])
     return found
 
@@ -172,7 +172,7 @@ def _kinds_of_things(passage: Passage) -> Iterator[Tally]:
 
 
 def _words(use: Clue) -> str:
-    return rf"[^,;。:、(\d]*?{pattern(use)}[^,;。:、(\d]*?"
+    return rf"[^,;。:、(\d]{{0,30}}?{pattern(use)}[^,;。:、(\d]{{0,10}}?"
 
 
 def _tally(subject: str, stated: Count, counts: tuple[Count, ...]) -> Tally:

@@ -15,6 +15,8 @@ from procure.model import Figure
 from procure.record import replace
 
 _ENDS: Final = re.compile(r"[。\n!?]")
+_LONGEST: Final = 60
+"""Characters of a label before 中，."""
 
 
 class Sentence:
@@ -116,14 +118,14 @@ class Sentence:
 
     def _part_off(self, token: Token, lead: str, *, at_start: bool) -> None:
         """Open a group where the words say that parts of a whole follow: 其中, 包括, …中，."""
-        within = re.search(r"([^,;。:\n]+)中,$", token.context)
+        within = re.search(r"([^,;。:\n]+)中,$", token.context[-_LONGEST:])
         label = read_label(within[1]) if within else None
         if label is not None:
             about = meanings(label, self.passage.section.default)
             head = next((one for one in reversed(self.items) if one.meanings == about), None)
             if head is not None:
                 self._open(head)
-        elif re.search(rf"{pattern(Clue.PARTS)}[,:]?[^,;:]*$", lead):
+        elif _tells_parts(lead):
             group, head = self._before
             outer = self.group
             self._open((group.head if group else head) if at_start else self._printed())
@@ -136,3 +138,9 @@ class Sentence:
         self.group = Group(head)
         self.opened.append(self.group)
         self.in_parts, self._run = True, []
+
+
+def _tells_parts(lead: str) -> bool:
+    """Return whether words for parts stand in the last clause of a text, or right before it."""
+    ends = [match.end() for match in re.finditer(rf"{pattern(Clue.PARTS)}[,:]?", lead)]
+    return bool(ends) and not re.search("[,;:]", lead[ends[-1] :])

@@ -19,6 +19,8 @@ from procure.record import replace
 
 _OPENS: Final = re.compile(r"(?:^|[。\n!?])$")
 _ONLY_YEAR: Final = re.compile(r"(?:^|[。;\n])(\d{4})年(?:度)?,$")
+_LONGEST: Final = 60
+"""Characters of a sentence that announces a list."""
 _PUBLIC: Final = "three_public/"
 _FUNCTION: Final = "function/"
 _OPPOSED: Final = frozenset({"income", "expenditure"})
@@ -59,7 +61,7 @@ class _Walker:
         self.told.groups += self._at.opened
         if self._listing and not self._is_listed:
             self._listing.is_whole, self._listing = False, None
-        found = re.search(rf"([^,;。:\n]*){pattern(Clue.LISTING)}:?$", self._passage.text)
+        found = re.search(rf"([^,;。:\n]*){pattern(Clue.LISTING)}:?$", self._passage.text[-_LONGEST:])
         label = read_label(found[1], opens=True) if found else None
         about = meanings(label, self._passage.section.default) if label else ()
         if len(about) == 1:

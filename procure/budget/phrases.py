@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from procure.budget.cells import key
@@ -145,6 +146,7 @@ def _ends_name(before: str) -> bool:
     return before.endswith(endings)
 
 
+@lru_cache(4096)  # the rest of a label is tried after each way to begin it
 def _split(text: str) -> tuple[str, ...] | None:
     """Return the phrases and years that a text consists of, the longest first."""
     if not text:

@@ -1,6 +1,7 @@
 """The relations inside sentences: parts and wholes, shares, growth. Not for finding the sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from procure.budget.narrative_told import Group, Growth, Item, Listing, Told
@@ -12,8 +13,11 @@ from procure.record import replace
 _FUNCTION = "function/"
 _FEWEST = 2
 """Items that make a list."""
+_MOST = 60
+"""Parts of a sentence that are compared with each other; no sentence has more."""
 
 Pair = tuple[str, str]
+Settled = Mapping[Meaning, Figure]
 Sides = tuple[tuple[Term, ...], tuple[Term, ...]]
 
 
@@ -28,7 +32,7 @@ def settle_periods(groups: Iterable[Group]) -> None:
 
 def sums_of(told: Told) -> Iterator[Sum]:
     """Yield what adds up within a sentence or a list of items, and amounts told with last year's and the change."""
-    for group in told.groups:
+    for group in (one for one in told.groups if len(one.parts) <= _MOST):
         yield from _families(group)
         yield from _at_most(group)
     for listing in told.listings:
@@ -39,8 +43,9 @@ def sums_of(told: Told) -> Iterator[Sum]:
 
 def rates_of(told: Told) -> Iterator[Rate]:
     """Yield the percentages whose part and whole are both printed in the text, and whose whole is not 0."""
+    settled = _settled(told.items)
     for share in told.shares:
-        whole = share.whole.figure if share.whole else _settled(told.items, share.wanted)
+        whole = share.whole.figure if share.whole else settled.get(share.wanted or Meaning())
         if whole is not None and whole.fen and whole is not share.part:
             part, term = (Term(share.part, share.label),), (Term(whole, "合计"),)
             yield Rate(f"{share.label}占比", part, term, share.percent)
@@ -49,7 +54,7 @@ def rates_of(told: Told) -> Iterator[Rate]:
             part, term = (Term(item.figure, "决算"),), (Term(item.budgeted, "年初预算"),)
             yield Rate(f"{item.label}完成预算的比例", part, term, percent)
     for growth in told.growths:
-        yield from _growth(growth, told.items)
+        yield from _growth(growth, settled)
 
 
 def oddities_of_directions(told: Told) -> Iterator[Oddity]:
@@ -64,10 +69,10 @@ def oddities_of_directions(told: Told) -> Iterator[Oddity]:
             yield Oddity("direction", growth.percent.place, growth.item.label, f"{word}{growth.percent.text}", printed)
 
 
-def _growth(growth: Growth, items: Iterable[Item]) -> Iterator[Rate]:
+def _growth(growth: Growth, settled: Settled) -> Iterator[Rate]:
     """Yield a growth's rate: of the change as printed, else of both years' amounts; a fall's part is positive too."""
     percent, item = growth.percent, growth.item
-    now = item.figure or _settled(items, item.meanings[0])
+    now = item.figure or settled.get(item.meanings[0])
     if percent is None or now is None:
         return
     terms = _of_change(now, growth) if growth.change is not None else _of_years(now, growth)
@@ -168,10 +173,14 @@ def _at_most(group: Group) -> Iterator[Sum]:
     yield Sum(Kind.WITHIN, f"{head.label}与所列各类", terms, right, at_most=True, from_text=True)
 
 
-def _settled(items: Iterable[Item], wanted: Meaning | None) -> Figure | None:
-    """Return the one amount that the text prints of a meaning; None where it prints none, or different ones."""
-    told = [one.figure for one in items if one.measure is Measure.AMOUNT and one.figure and wanted in one.meanings]
-    return told[0] if told and len({figure.fen for figure in told}) == 1 else None
+def _settled(items: Iterable[Item]) -> Settled:
+    """Return the one amount that the text prints of each meaning; a meaning with different amounts has none."""
+    told: dict[Meaning, dict[int, Figure]] = defaultdict(dict)
+    for one in items:
+        if one.measure is Measure.AMOUNT and one.figure:
+            for about in one.meanings:
+                told[about].setdefault(one.figure.fen, one.figure)
+    return {about: next(iter(figures.values())) for about, figures in told.items() if len(figures) == 1}
 
 
 def _is_carried(one: Item) -> bool:

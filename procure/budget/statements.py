@@ -3,6 +3,7 @@
 Not for tables, and not for whether the figures agree.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from procure.budget.cells import problem
@@ -75,7 +76,7 @@ class _Amounts:
 
     def __init__(self, stated: StatedProcurement | None) -> None:
         self.problems: list[Problem] = []
-        self._taken: set[Place] = set()
+        self._taken: Counter[Place] = Counter()
         procurement = (stated.total, stated.goods, stated.works, stated.services) if stated else ()
         self._procurement = [figure.place for figure in procurement if figure]
 
@@ -98,16 +99,13 @@ class _Amounts:
         named = next((one for one in ours if replace(one, label="") == replace(place, label="")), None)
         if named is not None:
             self._procurement.remove(named)
-        own, times = named or place, 1
-        while own in self._taken:
-            times += 1
-            own = replace(place, label=f"{place.label}（第{times}处）")
-        self._taken.add(own)
-        return own
+        own = named or place
+        self._taken[own] += 1
+        times = self._taken[own]
+        return own if times == 1 else replace(own, label=f"{own.label}（第{times}处）")
 
 
 def _statements(told: Told) -> Iterator[Statement]:
-    for item in told.items:
-        if item.figure is not None:
-            for about in item.meanings:
-                yield Statement(item.figure, about, item.label, item.measure)
+    for item, figure in [(item, item.figure) for item in told.items if item.figure]:
+        for about in item.meanings:
+            yield Statement(figure, about, item.label, item.measure)
