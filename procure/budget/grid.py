@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from procure.budget.cells import UnreadError, read_figure, unit_fault
-from procure.budget.table_columns import CODE, MARK, Column, Layout, layouts_of, same_head
-from procure.budget.table_head import Head, find_head, is_number, is_numbering
+from procure.budget.table_columns import CODE, Column, Layout, layouts_of, same_head
+from procure.budget.table_head import Head, find_head, is_mark, is_number, is_numbering
 from procure.budget.table_words import (
     RowRole,
     RowWord,
@@ -17,7 +17,6 @@ from procure.budget.table_words import (
     spelled,
     without_ordinal,
 )
-from procure.intake.lines import is_note
 from procure.model import Figure, Row, Table
 from procure.money import Unit, plain, read_amount
 from procure.record import Record, replace
@@ -104,7 +103,7 @@ class Grid(Record, frozen=True):
 def grid_of(table: Table) -> Grid | None:
     """Return a table of amounts as rows and columns; None where it has no head or no amounts, and for target sheets."""
     kind = kind_row_of(table.title)
-    width = max((len(row.cells) for row in table.rows), default=0)
+    width = max((at for row in table.rows for at, cell in enumerate(row.cells, 1) if cell), default=0)
     if width > _WIDEST or (kind is not None and kind.kind is TableKindWord.TARGETS):
         return None
     head = find_head(table.rows, width)
@@ -129,18 +128,13 @@ def amounts_of(grid: Grid) -> Iterator[Figure]:
 
 
 def _body(table: Table, head: Head) -> list[Row]:
-    """Return the rows below the head that are no repeated head, no numbers of columns, no note and not blank."""
+    """Return the rows below the head that are no repeated head, no numbers of columns and not blank."""
     heads = {same_head(row.cells) for row in table.rows[: head.end]}
     return [
         row
         for row in table.rows[head.end :]
-        if any(row.cells) and same_head(row.cells) not in heads and not is_numbering(row) and not _is_note(row)
+        if any(row.cells) and same_head(row.cells) not in heads and not is_numbering(row)
     ]
-
-
-def _is_note(row: Row) -> bool:
-    filled = [cell for cell in row.cells if cell]
-    return len(filled) == 1 and is_note(filled[0])
 
 
 def _only(units: Sequence[Unit]) -> Unit | None:
@@ -175,14 +169,14 @@ class _Reader:
     def _item(self, row: Row, layout: Layout, parts: Sequence[str]) -> Item:
         code, name = _named(row, layout, parts)
         asides = [row.cell(at) for at in layout.aside if row.cell(at)]
-        item = Item(row, code, name or next((one for one in asides if not code), ""), {}, aside="".join(asides[:1]))
+        item = Item(row, code, name if name or code else _first_text(row, layout), {}, aside="".join(asides[:1]))
         if not self._units or _is_counted(item):
             return item
         figures: dict[int, Figure] = {}
         marks: set[int] = set()
         for number, column in enumerate(layout.amounts):
             text = row.cell(column.at)
-            if MARK.fullmatch(plain(text)):
+            if is_mark(text):
                 marks.add(number)
             elif text and (figure := self._figure(item, column, text)):
                 figures[number] = figure
@@ -223,6 +217,12 @@ def _named(row: Row, layout: Layout, parts: Sequence[str]) -> tuple[str, str]:
     return (code, name) if CODE.fullmatch(code) else ("", name)
 
 
+def _first_text(row: Row, layout: Layout) -> str:
+    """Return what a nameless row prints left of its amounts that is no number: 合计, or the name of a unit."""
+    cells = (row.cell(at) for at in layout.leading)
+    return next((cell for cell in cells if cell and not is_number(cell)), "")
+
+
 def _code_in_name(name: str) -> tuple[str, str] | None:
     bare = plain(name).lstrip("[")
     digits = bare[: len(bare) - len(bare.lstrip("0123456789"))]
@@ -247,8 +247,7 @@ def _is_signed(item: Item, column: Column) -> bool:
 def _named_from_left(item: Item, left: Sequence[Layout]) -> Item:
     """Return a nameless row with the total's name left of it, which reaches over where its own amounts are blank."""
     for distance, layout in enumerate(reversed(left), 1):
-        leading = ((layout.name,) if layout.name is not None else ()) + layout.codes + layout.aside
-        name = next((item.row.cell(at) for at in leading if item.row.cell(at)), "")
+        name = _first_text(item.row, layout)
         blank = not any(item.row.cell(column.at) for column in layout.amounts)
         if name or not blank:
             known = row_of(name)

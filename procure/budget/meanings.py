@@ -32,6 +32,7 @@ _NONE: Final = "none"
 """Subject of what is known to be something that is not compared."""
 _ACTUAL: Final = "actual"
 _BALANCES: Final = (TableKindWord.BALANCE, TableKindWord.FISCAL_BALANCE)
+_CARRIED: Final = ("carried_in", "carried_out")
 _OWN_SUBJECTS: Final = ("three_public", "operating_costs")
 _FUNCTION, _ECONOMIC = "function", "economic"
 _CLASSIFICATIONS: Final = {"2": _FUNCTION, "3": _ECONOMIC, "5": _ECONOMIC}
@@ -71,7 +72,8 @@ def statements_of(grid: Grid, kind: TableKindWord) -> Iterator[Statement]:
     """Yield what each amount of a table is said to be; an amount of which too little is known is left out."""
     table = _table(grid, kind)
     for block, order in zip(grid.blocks, orders_of(grid), strict=True):
-        paired = any(column.word and column.word.measure == _ACTUAL for column in block.columns)
+        heads = [head_of(text) for column in block.columns for text in column.path]
+        paired = any(word is not None and word.measure == _ACTUAL for word in heads)
         columns = [_column(table, column, paired=paired) for column in block.columns]
         for item in block.items:
             for number, figure in item.figures.items():
@@ -87,7 +89,9 @@ def _table(grid: Grid, kind: TableKindWord) -> _Table:
     part = row.part if row else Part()
     if not part.subject.startswith(_OWN_SUBJECTS):
         part = part.under(part_of_title(title))
-    return _Table(grid, kind, part, next(iter(years_in(title)), None), declared_units(grid))
+    heads = [text for block in grid.blocks for column in block.columns for text in column.path]
+    years = years_in(title) or [max((year for text in heads for year in years_in(text)), default=None)]
+    return _Table(grid, kind, part, years[0], declared_units(grid))
 
 
 def _label(grid: Grid, block: Block, item: Item, number: int) -> str:
@@ -182,6 +186,8 @@ def _name(item: Item) -> str:
 
 def _period(cell: _Cell, part: Part) -> str:
     """Return the period: in a balance that tells what was carried over, the other rows of income are this year's."""
+    if part.flow in _CARRIED:
+        return "all"
     if cell.table.kind not in _BALANCES or part.flow != "income" or cell.item.role is not RowRole.ENTRY:
         return part.period
     tells = any(one.role is RowRole.CURRENT_TOTAL or _flow(one) == "carried_in" for one in cell.block.items)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from procure.budget.cells import key, unit_in
-from procure.budget.table_head import Head, is_number
+from procure.budget.table_head import Head, is_mark, is_number
 from procure.budget.table_words import HeadRole, HeadWord, head_of, without_ordinal
 from procure.model import Row
 from procure.money import Unit, plain
@@ -14,8 +14,6 @@ from procure.record import Record
 
 CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,3}")
 """A 类 (3 digits), 款 (5) or 项 (7) of a classification of accounts."""
-MARK: Final = re.compile(r"[-—–－─―/\\*]+")
-"""What says that there is nothing."""
 _CODE_PART: Final = re.compile(r"\d{2,3}|(?:\d{2})+")
 _INTEGER: Final = re.compile(r"\d+")
 _SURE: Final = 0.8
@@ -42,11 +40,15 @@ class Column(Record, frozen=True):
 
 
 class Layout(Record, frozen=True):
-    """The columns of one of the tables that stand side by side; aside are those of the unit and of the kind."""
+    """The columns of one of the tables that stand side by side; aside are those of the unit and of the kind.
+
+    leading: all that stand left of the amounts.
+    """
 
     codes: tuple[int, ...]
     name: int | None
     aside: tuple[int, ...]
+    leading: tuple[int, ...]
     amounts: tuple[Column, ...]
 
 
@@ -71,7 +73,7 @@ def _use(word: HeadWord | None, filled: Sequence[str]) -> _Use:
     if word is not None:
         return _BY_ROLE[word.role]
     amounts = [cell for cell in filled if is_number(cell) and not plain(cell).endswith("%")]
-    others = [cell for cell in filled if not MARK.fullmatch(plain(cell))]
+    others = [cell for cell in filled if not is_mark(cell)]
     if amounts and 2 * len(amounts) > len(others):
         return _Use.AMOUNT
     return _Use.NAME if others else _Use.UNUSED
@@ -148,7 +150,7 @@ def _layout(head: Head, uses: Sequence[_Use], columns: Iterable[int], cells: Seq
     names = [column for column in leading if uses[column] is _Use.NAME]
     name = _name_column(head, names, codes, cells)
     aside = tuple(column for column in names if column != name)
-    return Layout(codes, name, aside, tuple(_column(head, at) for at in amounts))
+    return Layout(codes, name, aside, tuple(leading), tuple(_column(head, at) for at in amounts))
 
 
 def _name_column(head: Head, names: Sequence[int], codes: Sequence[int], cells: Sequence[Sequence[str]]) -> int | None:

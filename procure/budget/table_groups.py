@@ -6,7 +6,7 @@ from functools import cache
 
 from procure.budget.cells import key
 from procure.budget.grid import Block, Grid, Item
-from procure.budget.table_words import RowRole
+from procure.budget.table_words import RowRole, Sign, signs
 from procure.intake.wording import Use, alternatives, words
 
 _CATEGORY = 50
@@ -54,7 +54,7 @@ def _is_unit(block: Block, number: int, declared: Collection[str]) -> bool:
 
 
 def _names_organisation(item: Item) -> bool:
-    return key(item.name).endswith(words(Use.ORGANISATION_ENDING))
+    return key(item.name).endswith((*words(Use.ORGANISATION_ENDING), *signs(Sign.UNIT_ENDING)))
 
 
 def _heads_the_next(items: Sequence[Item], number: int) -> bool:
@@ -66,7 +66,7 @@ def _heads_the_next(items: Sequence[Item], number: int) -> bool:
         if item.role not in (RowRole.ENTRY, RowRole.GROUP):
             break
         figure = item.figures.get(column)
-        if _names_organisation(item) and figure and (found or figure.fen == total.fen):
+        if item.role is RowRole.ENTRY and _names_organisation(item) and figure and (found or figure.fen == total.fen):
             return figure.fen == total.fen if not found else abs(found - total.fen) <= step // 2
         if figure and item.role is RowRole.ENTRY:
             found, step = found + figure.fen, step + figure.amount.step

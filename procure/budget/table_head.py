@@ -13,6 +13,8 @@ _MOST_ROWS: Final = 10
 """Rows of the highest head: no published form has more than five, and a title may stand above them."""
 _LONGEST: Final = 40
 """Characters of the longest cell of a head; what is longer is text."""
+_MARK: Final = re.compile(r"[-—–－─―/\\*]+")
+"""What says that there is nothing."""
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?(?:[千万亿]?元|万|亿)?")
 _COLUMN_NUMBER: Final = re.compile(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?")
 
@@ -61,6 +63,11 @@ def is_number(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(plain(cell)))
 
 
+def is_mark(cell: str) -> bool:
+    """Return whether a cell prints only a mark for nothing, which is neither blank nor 0."""
+    return bool(_MARK.fullmatch(plain(cell)))
+
+
 def is_numbering(row: Row) -> bool:
     """Return whether a row only numbers the columns: 1 2 3, 栏次 1 2=3+4."""
     filled = [plain(cell) for cell in row.cells if cell]
@@ -68,7 +75,7 @@ def is_numbering(row: Row) -> bool:
     if len(filled) < 2 or not all(_COLUMN_NUMBER.fullmatch(cell) for cell in numbers):  # noqa: PLR2004 a row
         return False
     firsts = [int(cell.strip("()").partition("=")[0]) for cell in (one.replace(")=", "=") for one in numbers)]
-    return firsts == list(range(firsts[0], firsts[0] + len(firsts))) if firsts else True
+    return firsts == list(range(1, 1 + len(firsts)))
 
 
 def _is_caption(row: Row, width: int) -> bool:
@@ -85,14 +92,18 @@ def _numeric_columns(rows: Sequence[Row]) -> frozenset[int]:
 
 def _is_head(row: Row, numeric: frozenset[int], *, first: bool) -> bool:
     filled = [(column, cell) for column, cell in enumerate(row.cells) if cell]
-    if not filled or is_numbering(row) or any(is_number(cell) or len(cell) > _LONGEST for _, cell in filled):
+    if not filled or is_numbering(row) or any(map(_is_of_body, row.cells)):
         return False
     if (not first and _is_totals(filled)) or without_ordinal(filled[0][1]) != plain(filled[0][1]):
         return False
     known = sum(_names_column(column, cell) for column, cell in filled)
     if first or 2 * known > len(filled):
         return True
-    return any(column in numeric for column, _ in filled)
+    return (filled[0][0] > 0 or known > 0) and any(column in numeric for column, _ in filled)
+
+
+def _is_of_body(cell: str) -> bool:
+    return is_number(cell) or is_mark(cell) or len(cell) > _LONGEST
 
 
 def _names_column(column: int, cell: str) -> bool:

@@ -1,7 +1,9 @@
 """Rows of a table put below one another: by codes, classes, units and ordinals. Not for their totals: hierarchy.py."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from procure.budget.cells import key
@@ -45,7 +47,24 @@ def root_of(block: Block, groups: Mapping[int, int]) -> Node:
         return _stacked(block, _class_rank)
     if any(ordinal_of(item.name) for item in block.items):
         return _numbered(block)
-    return _stacked(block, lambda item: groups.get(item.row.line, _LOWEST))
+    root = _stacked(block, lambda item: groups.get(item.row.line, _LOWEST))
+    root.unclear |= _hides_subtotals(root)
+    return root
+
+
+def _hides_subtotals(root: Node) -> bool:
+    """Return whether rows are no plain list: they miss their total, and one is the sum of several below it."""
+    figures = [figure for child in root.entries() if child.item and (figure := child.item.figures.get(0))]
+    totals = [child.item.figures.get(0) for child in root.children if child.item and child.item.role in TOTALS]
+    fens, bound = [figure.fen for figure in figures], sum(figure.amount.step for figure in figures)
+    if all(total is None or abs(total.fen - sum(fens)) <= bound for total in totals):
+        return False
+    running = [0, *accumulate(fens)]
+    for start, whole in enumerate(fens):
+        at = bisect_left(running, running[start + 1] + whole - bound, start + 3)
+        if whole and at < len(running) and running[at] <= running[start + 1] + whole + bound:
+            return True
+    return False
 
 
 def is_group(node: Node) -> bool:
@@ -65,19 +84,21 @@ def _stacked(block: Block, rank_of: Callable[[Item], int | None]) -> Node:
         if item.role in TOTALS and not item.code:
             root.children.append(Node(item))
             stack, after_part = [root], False
+        elif _joins_vehicles(root, item):
+            continue
         elif is_of_which(item.name):
             stack[-1].of_which.append(item)
             after_part = True
         elif (rank := rank_of(item)) is None:
-            root.unclear |= bool(item.figures)
+            for upper in stack:
+                upper.unclear |= bool(item.figures) and (upper is root or is_group(upper))
         else:
             node = Node(item, rank)
             while stack[-1] is not root and not _is_below(node, stack[-1]):
                 stack.pop()
-            if not _joins_vehicles(root, node):
-                stack[-1].children.append(node)
-                stack[-1].unclear |= after_part and not item.code
-                stack.append(node)
+            stack[-1].children.append(node)
+            stack[-1].unclear |= after_part and not item.code
+            stack.append(node)
             after_part = after_part and not item.code
     for node in root.walk():
         node.unclear |= _is_mixed(node)
@@ -98,13 +119,13 @@ def _is_mixed(node: Node) -> bool:
     return len(codes) != len(set(codes)) or len(ranks) > 1
 
 
-def _joins_vehicles(root: Node, node: Node) -> bool:
+def _joins_vehicles(root: Node, item: Item) -> bool:
     """Put 购置 and 运行 below the vehicles, however they are numbered."""
-    if _subject(node.item) not in _VEHICLE_PARTS or (node.item and node.item.code):
+    if item.code or _subject(item) not in _VEHICLE_PARTS:
         return False
     upper = [one for one in root.walk() if _subject(one.item) == _VEHICLES]
     if upper:
-        upper[-1].children.append(node)
+        upper[-1].children.append(Node(item))
     return bool(upper)
 
 
@@ -166,9 +187,11 @@ def _numbered(block: Block) -> Node:
             root.unclear |= item.role is RowRole.SUBTOTAL
             stack = [root]
             last.clear()
+        elif _joins_vehicles(root, item):
+            continue
         elif is_of_which(item.name):
             stack[-1].of_which.append(item)
-        elif not _joins_vehicles(root, node):
+        else:
             parent = _parent(stack, last, ordinal, root)
             parent.children.append(node)
             stack.append(node)
@@ -184,20 +207,21 @@ def _parent(stack: list[Node], last: dict[int, tuple[int, Node]], ordinal: Ordin
         del stack[1:]
         return root
     number, parent = last.get(ordinal.style, (0, root))
-    if ordinal.number > 1 and number + 1 == ordinal.number:
-        if parent is root:  # rows without ordinals between two numbers told parts of the row before them
-            strays = [child for child in root.children[_index(root, ordinal.style) + 1 :] if child.rank == 0]
-            root.children[:] = [child for child in root.children if child not in strays]
-        while stack[-1] is not parent and len(stack) > 1:
-            stack.pop()
+    for style in [style for style in last if style > ordinal.style]:
+        del last[style]
+    if 0 < number <= ordinal.number > 1:  # empty rows may be left out, and a number be misprinted twice
+        if parent not in stack[1:]:
+            _drop_strays(root, parent)
+            stack[1:] = [] if parent is root else [parent]
+        del stack[stack.index(parent) + 1 :]
         return parent
     while len(stack) > 1 and stack[-1].rank >= ordinal.style:
         stack.pop()
     stack[-1].unclear |= ordinal.number != 1
-    for style in [style for style in last if style > ordinal.style]:
-        del last[style]
     return stack[-1]
 
 
-def _index(root: Node, style: int) -> int:
-    return max(number for number, child in enumerate(root.children) if child.rank == style)
+def _drop_strays(root: Node, parent: Node) -> None:
+    """Take from the top the rows without ordinals between two numbers: they tell parts of the row before them."""
+    while root.children and root.children[-1].rank == 0 and parent not in root.children[-1].walk():
+        root.children.pop()

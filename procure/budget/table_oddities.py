@@ -6,7 +6,7 @@ from typing import Final
 from procure.budget.grid import Grid, amounts_of
 from procure.budget.relation import Oddity
 from procure.budget.table_words import Sign, TableKindWord, head_of, kind_row_of, signs, years_in
-from procure.intake.lines import is_declaration, is_note, is_parenthesised, is_title
+from procure.intake.lines import is_declaration, is_parenthesised, is_title
 from procure.intake.wording import Use, words
 from procure.model import Table
 from procure.money import plain
@@ -27,15 +27,12 @@ def oddities_of(table: Table, grid: Grid | None, kind: TableKindWord | None, yea
 
 
 def _notes(table: Table) -> list[str]:
-    """Return the table's notes, also those that stand in a row of it."""
-    alone = ([cell for cell in row.cells if cell] for row in table.rows)
-    inside = [cells[0] for cells in alone if len(cells) == 1 and is_note(cells[0])]
-    return [plain(note) for note in (*table.notes, *inside) if not is_declaration(note) and not is_parenthesised(note)]
+    return ["".join(note.split()) for note in table.notes if not is_declaration(note) and not is_parenthesised(note)]
 
 
 def _emptiness(table: Table, grid: Grid, notes: Sequence[str]) -> Iterator[Oddity]:
-    title = plain(table.title)
-    said = [note for note in (*notes, title) if any(word in note for word in signs(Sign.SAYS_EMPTY))]
+    title = "".join(table.title.split())
+    said = [note for note in (*notes, title) if any(word in plain(note) for word in signs(Sign.SAYS_EMPTY))]
     if not grid.prints_something and not said:
         yield Oddity("empty_unsaid", table.head_place, f"“{title}”", "没有金额，也没有说明", "注明本表无数据")
     nonzero = next((figure for figure in amounts_of(grid) if figure.fen), None)
@@ -46,9 +43,10 @@ def _emptiness(table: Table, grid: Grid, notes: Sequence[str]) -> Iterator[Oddit
 
 def _denies(note: str) -> bool:
     """Return whether a note says of this table, and not only under a condition, that it is empty."""
-    empty = any(word in note for word in words(Use.NO_DATA))
-    about = any(word in note for word in signs(Sign.ABOUT_TABLE))
-    return empty and about and not any(word in note for word in signs(Sign.CONDITION))
+    bare = plain(note)
+    empty = any(word in bare for word in words(Use.NO_DATA))
+    about = any(word in bare for word in signs(Sign.ABOUT_TABLE))
+    return empty and about and not any(word in bare for word in signs(Sign.CONDITION))
 
 
 def _other_fund(table: Table, notes: Sequence[str]) -> Iterator[Oddity]:

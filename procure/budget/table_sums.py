@@ -14,7 +14,11 @@ _PAIRED: Final = ("budgeted", "actual")
 _CURRENT: Final = "current"
 _CARRIED: Final = ("carried_in", "carried_out")
 _FEW: Final = 3
-"""Rows below which an unknown head's sum is not judged by how often it holds: one wrong figure would decide."""
+"""Rows below which a sum is not judged by how often it holds: one wrong figure would decide."""
+_HOLDS: Final = (
+    ("part", "basic", ("personnel", "public")),
+    ("fund", "fiscal", ("general", "gov_fund", "state_capital")),
+)
 
 
 class ColumnSum(Record, frozen=True):
@@ -39,6 +43,11 @@ class _Leaf(Record, frozen=True):
     @property
     def word(self) -> HeadWord | None:
         return head_of(self.texts[-1]) if self.texts else None
+
+    def tells(self, dimension: str) -> str:
+        """Return what the lowest word over the column that tells of a dimension of meaning says of it."""
+        words = (head_of(text) for text in reversed(self.texts))
+        return next((told for word in words if word and (told := getattr(word.part, dimension))), "")
 
     @property
     def is_total(self) -> bool:
@@ -78,9 +87,10 @@ def _sums(block: Block, total: _Leaf, leaves: Sequence[_Leaf]) -> Iterator[Colum
         return
     parts, shares = _parts(others, depth)
     parts = [leaf for leaf in parts if not _is_beyond(total, leaf)]
-    made = ColumnSum((total.number,), tuple(leaf.number for leaf in parts))
-    if parts and (all(leaf.word for leaf in parts) or _holds_mostly(block, made)):
-        yield made
+    for leaf, inner in _held(parts):
+        parts = [one for one in parts if one not in inner]
+        yield from _mostly(block, leaf, inner)
+    yield from _mostly(block, total, parts)
     for leaf in shares:
         yield ColumnSum((total.number,), (leaf.number,), at_most=True)
 
@@ -120,16 +130,30 @@ def _is_beyond(total: _Leaf, leaf: _Leaf) -> bool:
     return bool(whole and part and whole.part.period == _CURRENT and part.part.flow in _CARRIED)
 
 
-def _holds_mostly(block: Block, made: ColumnSum) -> bool:
-    """Return whether a sum over columns of unknown meaning holds in most rows, or there are too few to tell."""
+def _held(parts: Sequence[_Leaf]) -> Iterator[tuple[_Leaf, list[_Leaf]]]:
+    """Yield the columns that hold others printed beside them instead of below them: 基本支出 人员经费 公用经费."""
+    for dimension, whole, inner in _HOLDS:
+        wholes = [leaf for leaf in parts if leaf.tells(dimension) == whole]
+        held = [leaf for leaf in parts if leaf.tells(dimension) in inner]
+        if len(wholes) == 1 and held:
+            yield wholes[0], held
+
+
+def _mostly(block: Block, total: _Leaf, parts: Sequence[_Leaf]) -> Iterator[ColumnSum]:
+    """Yield a sum that holds in at least half of the rows, or where there are too few rows to tell.
+
+    A head read wrongly makes sums that hold nowhere; a few wrong figures do not.
+    """
+    made = ColumnSum((total.number,), tuple(leaf.number for leaf in parts))
     held = []
     for item in block.items:
-        total = item.figures.get(made.left[0])
-        parts = [item.figures[number] for number in made.right if number in item.figures]
-        if total and parts:
-            bound = sum(figure.amount.step for figure in (total, *parts)) // 2
-            held.append(abs(total.fen - sum(part.fen for part in parts)) <= bound)
-    return len(held) < _FEW or 2 * sum(held) >= len(held)
+        whole = item.figures.get(total.number)
+        printed = [item.figures[number] for number in made.right if number in item.figures]
+        if whole and printed:
+            bound = sum(figure.amount.step for figure in (whole, *printed)) // 2
+            held.append(abs(whole.fen - sum(figure.fen for figure in printed)) <= bound)
+    if parts and (len(held) < _FEW or 2 * sum(held) >= len(held)):
+        yield made
 
 
 def _balances(leaves: Sequence[_Leaf]) -> Iterator[ColumnSum]:

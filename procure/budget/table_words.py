@@ -99,6 +99,7 @@ class Sign(StrEnum):
     CONDITION = "condition"
     FUND = "fund"
     SPELLING = "spelling"
+    UNIT_ENDING = "unit_ending"
 
 
 class TableKindWord(StrEnum):
