@@ -59,7 +59,7 @@ def read_listed(passage: Passage, spots: Sequence[Spot]) -> Listed:
     return Listed(stated, tuple(sums), tuple(tallies))
 
 
-def read_quarters(passage: Passage, spots: Sequence[Spot]) -> tuple[Figure, ...]:
+def read_quarters(spots: Sequence[Spot]) -> tuple[Figure, ...]:
     """Return the four quarters' amounts, empty unless all are told once and in their order."""
     names = list(clues(Clue.QUARTER))
     found = [(name, figure) for token, figure in spots for name in names if name in token.clause]

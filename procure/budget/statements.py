@@ -64,7 +64,7 @@ def read_statements(document: Document, year: int | None) -> Narrative:
         oddities=(*told.oddities, *oddities_of_directions(told)),
         amounts=tuple(amounts) if len(amounts) > len(limits) else (),
         projects=tuple(one for each in listed for one in each.projects),
-        quarters=tuple(found for passage, each in together if (found := read_quarters(passage, each))),
+        quarters=tuple(found for each in spots if (found := read_quarters(each))),
         named=tuple(named_twice(together)),
         limits=tuple(limits),
         problems=tuple(reader.problems),
