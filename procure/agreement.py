@@ -40,7 +40,7 @@ def judge_agreement(told: Reconciliation, findings: Findings) -> tuple[str, ...]
 def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
     """Judge whether two sides agree; return a sentence on the tail where they do but for rounding."""
     weighed = weigh(one)
-    words = _words_of_sum(one, weighed) if isinstance(one, Sum) else _words_of_rate(one, weighed)
+    words = _words(one, weighed) if weighed.difference else {}  # equal sides are never put into words
     from_text = one.from_text if isinstance(one, Sum) else True
     values = {
         "difference": weighed.difference,
@@ -72,6 +72,10 @@ def judge_oddity(one: Oddity, findings: Findings) -> None:
     """Judge words that do not fit (TXT100)."""
     words = {"subject": one.subject, "found": one.found, "expected": one.expected}
     findings.judge("oddity", {"what": one.kind}, Subject(one.place, (one.subject, one.kind), words))
+
+
+def _words(one: Sum | Rate, weighed: Weighed) -> dict[str, str]:
+    return _words_of_sum(one, weighed) if isinstance(one, Sum) else _words_of_rate(one, weighed)
 
 
 def _kind(one: Sum | Rate) -> str:

@@ -151,6 +151,7 @@ def _agreed(report: Report, told: Reconciliation, setting: Setting) -> Report:
         findings=(*findings.found, *report.findings),
         rule_counts={**findings.counts, **report.rule_counts},
         not_checked=(*_not_checked(told), *report.not_checked),
+        problems=(*report.problems, *told.problems),
         told=told,
         tails=tails,
     )

@@ -11,6 +11,7 @@ from procure.record import replace
 
 _CARRIED: Final = "carried"
 _CURRENT: Final = "current"
+_CARRIED_OUT: Final = "carried_out"
 _ALL: Final = "all"
 _FUNDS: Final = ("all", "fiscal", "general")
 """Each fund holds those after it."""
@@ -19,12 +20,16 @@ Told = Mapping[tuple[Meaning, Measure], Sequence[Statement]]
 """What is said of each meaning, in the document's order."""
 
 
-def relations_across(statements: Iterable[Statement]) -> Iterator[Sum]:
-    """Yield what must agree between the places of a document: the same figure twice, and the identities of a budget."""
+def relations_across(statements: Iterable[Statement], *, is_budget: bool = True) -> Iterator[Sum]:
+    """Yield what must agree between the places of a document: the same figure twice, and the identities of a budget.
+
+    is_budget: whether the document is a budget, and no final account.
+    """
     told = _gathered(_unambiguous(list(statements)))
     for group in _merged(told).values():
         yield from _same(_reference(group), group)
-    yield from _identities({about: _reference(group) for about, group in told.items()})
+    identities = [one for one in load_identities() if is_budget or not one.budgets_only]
+    yield from _identities({about: _reference(group) for about, group in told.items()}, identities)
 
 
 def is_told_by_table(statement: Statement) -> bool:
@@ -33,10 +38,14 @@ def is_told_by_table(statement: Statement) -> bool:
 
 
 def _unambiguous(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without those of a table that lists a thing of one name twice: two projects, not one."""
+    """Return the statements without those of a table that lists a thing of one name twice: two projects, not one.
+
+    A total printed twice is one, unless something is left over at the year's end, which some tables add to their last.
+    """
+    leaves = any(one.meaning.flow == _CARRIED_OUT and one.figure.fen for one in statements)
     amounts: dict[tuple[str, Meaning, Measure], set[int]] = defaultdict(set)
     for one in statements:
-        if is_told_by_table(one) and one.meaning.subject != TOTAL:
+        if is_told_by_table(one) and (leaves or one.meaning.subject != TOTAL):
             amounts[_within_table(one)].add(one.figure.fen)
     return [one for one in statements if len(amounts[_within_table(one)]) <= 1]
 
@@ -120,9 +129,9 @@ def _same(reference: Statement, group: Sequence[Statement]) -> Iterator[Sum]:
             yield Sum(Kind.SAME, one.label, (Term(one.figure),), (other,), from_text=text)
 
 
-def _identities(settled: Mapping[tuple[Meaning, Measure], Statement]) -> Iterator[Sum]:
+def _identities(settled: Mapping[tuple[Meaning, Measure], Statement], identities: Sequence[Identity]) -> Iterator[Sum]:
     """Yield the identities of which every figure is printed."""
-    for (meaning, measure), identity in ((about, one) for about in settled for one in load_identities()):
+    for (meaning, measure), identity in ((about, one) for about in settled for one in identities):
         bound = identity.around(meaning)
         if bound is not None:
             yield from _bound(bound, measure, settled)

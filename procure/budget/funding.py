@@ -1,7 +1,7 @@
 """Where the money of a target sheet comes from, source by source. Not for whether it adds up: projects_agree.py."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from procure.budget.cells import UnreadError, read_figure
@@ -43,6 +43,7 @@ def _value(table: Table, row: Row, start: int, end: int, unit: Unit | None) -> F
         return None
 
 
+@lru_cache(4096)  # the sheets repeat each other's labels
 def _source(cell: str) -> bool:
     bare = plain(cell).rstrip(":")
     for word in words(Use.SHEET_OF_WHICH):

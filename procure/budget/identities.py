@@ -14,15 +14,18 @@ _DIMENSIONS: Final = ("flow", "fund", "part", "subject", "period")
 _ANY: Final = "*"
 _SIDES: Final = ("left", "right")
 _RELATIONS: Final = ("equal", "at_most")
+_DOCUMENTS: Final = ("any", "budget")
 
 
 class Identity(Record, frozen=True):
     """Meanings on two sides that must agree; a dimension that is * is the same in all of them.
 
-    at_most: the left side is not to exceed the right one.
+    at_most: the left side is not to exceed the right one. budgets_only: a final account may have spending of other
+    kinds beside.
     """
 
     name: str
+    budgets_only: bool
     at_most: bool
     left: tuple[Meaning, ...]
     right: tuple[Meaning, ...]
@@ -34,13 +37,14 @@ class Identity(Record, frozen=True):
         if any(getattr(first, name) not in (_ANY, given[name]) for name in _DIMENSIONS):
             return None
         sides = (tuple(_filled(meaning, given) for meaning in side) for side in (self.left, self.right))
-        return Identity(self.name, self.at_most, *sides)
+        left, right = sides
+        return replace(self, left=left, right=right)
 
 
 @cache
 def load_identities() -> tuple[Identity, ...]:
     """Read the identities. Raises DataError for a fault in the file."""
-    rows = list(read_csv(data_root() / _FILE, ("name", "relation", "side", *_DIMENSIONS)))
+    rows = list(read_csv(data_root() / _FILE, ("name", "document", "relation", "side", *_DIMENSIONS)))
     groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row["name"])]
     return tuple(_identity(name, group) for name, group in groups)
 
@@ -49,10 +53,10 @@ def _identity(name: str, rows: Sequence[CsvRow]) -> Identity:
     sides: dict[str, list[Meaning]] = {side: [] for side in _SIDES}
     for row in rows:
         sides[row.one_of("side", _SIDES)].append(Meaning(*(row[dimension] for dimension in _DIMENSIONS)))
-    relation = rows[0].one_of("relation", _RELATIONS)
+    relation, document = rows[0].one_of("relation", _RELATIONS), rows[0].one_of("document", _DOCUMENTS)
     if not (sides["left"] and sides["right"]):
         rows[0].fail(f"identity `{name}` needs a left and a right side")
-    return Identity(name, relation == "at_most", tuple(sides["left"]), tuple(sides["right"]))
+    return Identity(name, document == "budget", relation == "at_most", tuple(sides["left"]), tuple(sides["right"]))
 
 
 def _filled(meaning: Meaning, given: dict[str, str]) -> Meaning:

@@ -22,6 +22,7 @@ from procure.budget.relation import (
     Tally,
     Term,
 )
+from procure.budget.rounding import total
 from procure.datafile import data_root, read_csv
 from procure.model import Field, Figure, Place, Project, TargetSheet
 from procure.money import Unit, wan
@@ -32,6 +33,7 @@ _SHEET: Final = "绩效目标表"
 _TABLE: Final = "项目支出预算表"
 _ANNUAL: Final = "年度资金总额"
 _WHOLE_TERM: Final = "实施期资金总额"
+_NEAR: Final = 10
 _UNITS: Final = {"元": Unit.YUAN, "万": Unit.WAN_YUAN, "万元": Unit.WAN_YUAN}
 _EACH: Final = re.compile(
     r"(?P<count>\d{1,5})\s*(?P<unit>[\u4e00-\u9fff])[^。；;]{0,20}?每\s*(?P=unit)\s*"
@@ -83,6 +85,21 @@ def relations_of_spending(projects: Iterable[Project], statements: Iterable[Stat
         if told and (parts := named.pop(one.meaning.subject, None)):
             left = tuple(Term(part.amount, part.id) for part in parts)
             yield Sum(Kind.PROJECTS, f"项目与{one.label}", left, (Term(one.figure, one.label),), at_most=True)
+
+
+def relations_of_quarters(quarters: Iterable[Sequence[Figure]], sheets: Sequence[TargetSheet]) -> Iterator[Sum]:
+    """Yield that what a project plans by quarter is the year's amount of a target sheet.
+
+    The text names the project in other words than its sheet: the sheet whose amount is nearest is meant, if it is the
+    only one within a tenth of what the quarters come to.
+    """
+    for quarter in quarters:
+        left = tuple(Term(figure) for figure in quarter)
+        planned = total(left)
+        near = [one for one in sheets if one.annual and abs(one.annual.fen - planned) * _NEAR <= one.annual.fen]
+        if len(near) == 1 and near[0].annual:
+            right = (Term(near[0].annual, f"“{near[0].name}”{_SHEET}{_ANNUAL}"),)
+            yield Sum(Kind.PROJECTS, "各季度用款计划", left, right, from_text=True)
 
 
 def oddities_of_prices(sheets: Iterable[TargetSheet]) -> Iterator[Oddity]:
@@ -192,10 +209,10 @@ def _by_name(named: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
 def _within(sheet: TargetSheet) -> Iterator[Sum]:
     """Yield that a sheet's sources add up to its totals, and that the year is no more than the whole term."""
     sides = ((_WHOLE_TERM, sheet.whole_term, sheet.funding.whole_term), (_ANNUAL, sheet.annual, sheet.funding.annual))
-    for label, total, sources in sides:
-        if total is not None and sources:
+    for label, whole, sources in sides:
+        if whole is not None and sources:
             right = tuple(Term(figure, name) for name, figure in sources)
-            yield Sum(Kind.SHEET, f"“{sheet.name}”{_SHEET}{label}与各来源", (Term(total),), right)
+            yield Sum(Kind.SHEET, f"“{sheet.name}”{_SHEET}{label}与各来源", (Term(whole),), right)
     if sheet.annual is not None and sheet.whole_term is not None:
         left, right = (Term(sheet.annual, _ANNUAL),), (Term(sheet.whole_term, _WHOLE_TERM),)
         yield Sum(Kind.SHEET, f"“{sheet.name}”{_SHEET}", left, right, at_most=True)

@@ -8,12 +8,17 @@ from procure.budget.across import relations_across
 from procure.budget.grid import Grid, amounts_of, grid_of
 from procure.budget.kinds import TableKindWord, kind_of_table
 from procure.budget.meanings import oddities_of, statements_of
-from procure.budget.projects_agree import oddities_of_prices, relations_of_projects, relations_of_spending
+from procure.budget.projects_agree import (
+    oddities_of_prices,
+    relations_of_projects,
+    relations_of_quarters,
+    relations_of_spending,
+)
 from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Tally, Term
 from procure.budget.statements import Narrative, read_statements
 from procure.budget.within import relations_within
 from procure.intake.wording import TableKind, kind_of
-from procure.model import BudgetDocument, Document, Figure, Place, Table, TargetSheet
+from procure.model import BudgetDocument, Document, Figure, Place, Problem, Table, TargetSheet
 from procure.money import plain
 from procure.record import Record
 
@@ -23,6 +28,8 @@ class Reconciliation(Record, frozen=True):
 
     figures: every printed amount once. unknown: tables of which nothing is known but their structure.
     procurement: the stated procurement budget and its parts, which have a rule of their own (SUM100).
+    limits: figures that limit or price something and tell nothing of the budget. problems: text that is no amount
+    where one should stand.
     """
 
     relations: tuple[Relation, ...]
@@ -31,6 +38,8 @@ class Reconciliation(Record, frozen=True):
     statements: tuple[Statement, ...]
     unknown: tuple[Table, ...]
     procurement: tuple[Figure, ...] = ()
+    limits: tuple[Figure, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def bound(self) -> frozenset[Place]:
@@ -40,9 +49,9 @@ class Reconciliation(Record, frozen=True):
 
     @property
     def unbound(self) -> tuple[Figure, ...]:
-        """Return the figures that no relation checks."""
-        bound = self.bound
-        return tuple(figure for figure in self.figures if figure.place not in bound)
+        """Return the figures that no relation checks, though they tell something of the budget."""
+        known = self.bound | {figure.place for figure in self.limits}
+        return tuple(figure for figure in self.figures if figure.place not in known)
 
 
 class _Read(Record, frozen=True):
@@ -68,11 +77,12 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
     statements = [*_table_statements(read), *narrative.statements]
     relations = [
         *(relation for one in read if one.grid for relation in relations_within(one.grid)),
-        *relations_across(statements),
+        *relations_across(statements, is_budget=budget.kind != "final_account"),
         *narrative.sums,
         *narrative.rates,
         *narrative.tallies,
         *_named(narrative),
+        *relations_of_quarters(narrative.quarters, sheets),
         *relations_of_projects(budget.projects, sheets, narrative.projects, narrative.rates),
         *relations_of_spending(budget.projects, statements),
     ]
@@ -83,7 +93,16 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
     stated = budget.procurement
     procurement = (stated.total, stated.goods, stated.works, stated.services) if stated else ()
     known = tuple(figure for figure in procurement if figure)
-    return Reconciliation(tuple(relations), tuple(oddities), figures, tuple(statements), unknown, known)
+    return Reconciliation(
+        tuple(relations),
+        tuple(oddities),
+        figures,
+        tuple(statements),
+        unknown,
+        known,
+        narrative.limits,
+        narrative.problems,
+    )
 
 
 def _once(relations: Iterable[Relation]) -> Iterator[Relation]:

@@ -6,11 +6,6 @@ from typing import Final, Literal
 from procure.model import Figure, Place
 from procure.record import Record
 
-Flow = Literal["", "income", "expenditure", "carried_in", "carried_out"]
-Fund = Literal["", "all", "fiscal", "general", "gov_fund", "state_capital", "special_account", "unit", "business"] | str
-Part = Literal["", "all", "basic", "project", "personnel", "public"]
-Period = Literal["", "all", "current", "carried"]
-
 TOTAL: Final = "total"
 WHOLE_PERCENT: Final = 1_000_000
 """A hundred percent, in ten-thousandths of a percent."""
@@ -31,8 +26,10 @@ class Measure(StrEnum):
 class Meaning(Record, frozen=True):
     """What a figure is said to be; an empty word is not known.
 
-    subject: total, or a path of names by which it is found in any table:
-    function/一般公共服务支出/财政事务/行政运行, economic/商品和服务支出/办公费, three_public/reception, operating_costs.
+    flow: income, expenditure, carried_in, carried_out. fund: all, fiscal, general, gov_fund, state_capital, or another
+    source of money. part: all, basic, project, personnel, public. period: all, current, carried.
+    subject: total, or a path of names by which it is found in any table: function/一般公共服务支出/财政事务/行政运行,
+    economic/商品和服务支出/办公费, three_public/reception, operating_costs.
     """
 
     flow: str = ""

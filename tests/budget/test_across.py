@@ -71,6 +71,14 @@ def test_an_identity_is_told_where_all_its_figures_are_printed() -> None:
     name = "支出等于基本支出与项目支出之和（第1处）"
     assert found(said(SPENT, "1.00", 1), basic, project) == [(Kind.IDENTITY, name, ["1.00"], ["0.40", "0.60"], True)]
     assert found(said(SPENT, "1.00", 1), basic) == []
+    assert list(relations_across([said(SPENT, "1.00", 1), basic, project], is_budget=False)) == []
+
+
+def test_totals_are_not_compared_within_a_table_where_something_is_left_over_at_the_years_end() -> None:
+    first, last = said(SPENT, "1.00", 1), said(SPENT, "1.50", 1)
+    left_over = said(Meaning("carried_out", "all", "all", "total"), "0.50", 2)
+    assert len(found(first, last)) == 1
+    assert found(first, last, left_over) == []
 
 
 def test_income_and_expenditure_balance() -> None:

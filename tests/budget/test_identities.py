@@ -37,11 +37,12 @@ def test_the_identities_of_the_printed_budgets_are_there() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("收支平衡,equal,right", "收支平衡,equal,wrong", "wrong"),
-        ("收支平衡,equal,left", "收支平衡,even,left", "even"),
-        ("收支平衡,equal,right", "收支平衡,equal,left", "needs a left and a right side"),
+        ("收支平衡,any,equal,right", "收支平衡,any,equal,wrong", "wrong"),
+        ("收支平衡,any,equal,left", "收支平衡,any,even,left", "even"),
+        ("收支平衡,any,equal,left", "收支平衡,some,equal,left", "some"),
+        ("收支平衡,any,equal,right", "收支平衡,any,equal,left", "needs a left and a right side"),
     ],
-    ids=["两边以外", "关系未知", "只有左边"],
+    ids=["两边以外", "关系未知", "文件未知", "只有左边"],
 )
 def test_a_fault_in_the_file_is_told_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, says: str

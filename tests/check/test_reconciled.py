@@ -20,7 +20,7 @@ AGREEMENT = {"SUM200", "SUM300", "EQU100", "EQU200", "EQU300", "PAR100", "RAT100
 TUNLIU = [
     ("CNT100", "red_flag", "写明 24个，而 项目支出预算表列 25 个；缺：没有绩效目标表的“公务用车运行费·10.00万元”", 490),
     ("EQU300", "red_flag", "= 2,471.30193万元，相差 9.99807万元", 490),
-    ("RAT100", "red_flag", "= 2,471.30193万元，而 2,481.3万元 × 100%", 490),
+    ("RAT100", "red_flag", "= 2,471.30193万元，而 2,481.30万元 × 100%", 490),
     ("TXT100", "red_flag", "25辆 × 3万 = 75.00万元，与年度资金总额 60.00万元不等", 550),
 ]
 # Finance: 职业年金 is printed as 887.36, the tables have 873,617.00元; four amounts were cut off, not rounded; the

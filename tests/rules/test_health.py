@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from procure.agreement import judge_agreement
 from procure.catalog import THRESHOLDS
 from procure.check import check
 from procure.datafile import Mapped
@@ -19,7 +20,8 @@ from procure.rulebook import Row, Table
 from procure.setting import Options
 from procure.terms import SLOTS, WORDS, Category, Level, Outcome, Severity
 from procure.tools import Tools
-from tests.support import catalog, judge, rulebook
+from tests.check.disagreeing import disagreeing
+from tests.support import catalog, context, judge, rulebook
 
 TABLES: Final = rulebook().tables
 SAMPLE: Final = Path(__file__).parents[2] / "samples" / "budget-2026.txt"
@@ -159,7 +161,7 @@ def test_facts_give_all_the_words_that_sentences_may_name(monkeypatch: pytest.Mo
     judge_known, judge_purchase = Findings.judge, Findings.judge_purchase
 
     def known(self: Findings, kind: str, values: Mapped, subject: Subject) -> None:
-        given[kind] = set(subject.words)
+        given.setdefault(kind, set()).update(subject.words)
         judge_known(self, kind, values, subject)
 
     def purchase(self: Findings, bought: Any, subject: Subject) -> None:
@@ -170,6 +172,7 @@ def test_facts_give_all_the_words_that_sentences_may_name(monkeypatch: pytest.Mo
     monkeypatch.setattr(Findings, "judge_purchase", purchase)
     tools = Tools(catalog(), rulebook(), judge())
     check(SAMPLE, Options(), tools)
+    judge_agreement(disagreeing(), Findings(context()))
     day = date(2026, 1, 1)
     judge_line(Line(Category.GOODS, "10万元", Level.COUNTY, item="A02010105", method="open_tender"), day, tools)
     assert given == {kind: set(names) for kind, names in PLACEHOLDERS.items()}
