@@ -109,8 +109,10 @@ class _SheetLines:
     def _is_text(self, row: int, cells: Mapping[int, str], width: int, *, in_table: bool) -> bool:
         """Return whether a row is running text: declarations, a title, or what stands alone before a table."""
         kept = ((column, text) for column, text in cells.items() if not (is_declaration(text) or is_label(text)))
+        if in_table and len(cells) > 1:
+            return next(kept, None) is None
         others = list(islice(kept, 2))
-        if len(others) != 1 or (in_table and len(cells) > 1):
+        if len(others) != 1:
             return not others
         ((column, text),) = others
         if not in_table:

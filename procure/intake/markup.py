@@ -110,12 +110,12 @@ def _parsed(stream: IO[bytes], starts: Starts, ends: Ends, parts: list[str]) -> 
 
         def start(name: str, attributes: dict[str, str]) -> None:
             parts.clear()
-            if name in opening:
-                opening[name](attributes)
+            if action := opening.get(name):
+                action(attributes)
 
         def end(name: str) -> None:
-            if name in closing:
-                closing[name]()
+            if action := closing.get(name):
+                action()
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         start(root, attributes)
@@ -205,17 +205,14 @@ class _Rows:
 
     def _end_cell(self) -> None:
         get = self._attributes.get
-        column = self._column(get("r"))
+        address = get("r")
+        column = self._following if address is None else _letters(address.removesuffix(self._digits))
+        if not self._following <= column < MAX_COLUMNS:
+            raise _misplaced(address or "")
         self._following = column + 1
         self._seen += 1
         if self._value or self._formula is not None:
             self._cells.append(Cell(column, get("t", "n"), get("s", "0"), self._value, self._formula))
-
-    def _column(self, address: str | None) -> int:
-        column = self._following if address is None else _letters(address.removesuffix(self._digits))
-        if not self._following <= column < MAX_COLUMNS:
-            raise _misplaced(address or "")
-        return column
 
     def _end_row(self) -> None:
         self._count(1 + self._seen)

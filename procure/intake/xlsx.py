@@ -56,8 +56,12 @@ class _Xlsx:
 
     def _rows(self, sheet: SheetPart, merged: list[Range]) -> Iterator[tuple[int, Mapping[int, str]]]:
         for row, cells in self._package.rows(sheet, merged):
-            printed_cells = ((cell.column, self._text(sheet.name, row, cell)) for cell in cells)
-            if filled := {column: text for column, text in printed_cells if text and not text.isspace()}:
+            filled = {}
+            for cell in cells:
+                text = self._text(sheet.name, row, cell)
+                if text and not text.isspace():
+                    filled[cell.column] = text
+            if filled:
                 self._tally.add(max(filled) + 1)
                 yield row, filled
 
