@@ -22,7 +22,7 @@ LAYERS: Final = (
     ("engine",),
     ("determine",),
     ("expected", "findings"),
-    ("checks", "tools"),
+    ("agreement", "checks", "tools"),
     ("changes", "setting", "line"),
     ("answers",),
     ("check",),

@@ -60,7 +60,9 @@ def read_label(text: str, *, opens: bool = False) -> Label | None:
     body = re.sub(f"{pattern(Clue.LINK)}+$", "", body)
     path = _path(body)
     if path:
-        return Label(path[-1], {"flow": "expenditure", "subject": "/".join(("function", *map(name_key, path)))})
+        return Label(
+            "-".join(path[-2:]), {"flow": "expenditure", "subject": "/".join(("function", *map(name_key, path)))}
+        )
     years = [int(year) for year in _YEAR.findall(body)]
     core = _known(without_quotes(body), named=opens or bool(years))
     said = None if core is None else _said(core)

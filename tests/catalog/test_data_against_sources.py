@@ -25,6 +25,8 @@ REFERENCE: Final = SHARED / "reference"
 needs_sources = pytest.mark.skipif(not SHARED.is_dir() and "CI" not in os.environ, reason="no source documents here")
 
 LAW_FILES: Final = {
+    "budget-law": "预算法(*",
+    "budget-law-implementation": "预算法实施条例*",
     "government-procurement-law": "政府采购法(*",
     "gpl-implementation": "政府采购法实施条例*",
     "tendering-law": "招标投标法(*",

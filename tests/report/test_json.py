@@ -48,7 +48,7 @@ CONTRACT = {  # typed from the design; * is an entry of a list, or of a mapping 
 }
 PLACE = "file part row column cell line label text page sheet paragraph"
 ADDED = {  # beside the contract
-    "": "economic_lines",
+    "": "economic_lines agreement",
     "document": "judged_on why_not_judged",
     "projects.*": "exact_amount questions need stated_by_user notes",
     "projects.*.purchases.*": "label categories possible_items may_be_no_purchase",
@@ -58,6 +58,7 @@ ADDED = {  # beside the contract
     "findings.*": "subjects",
     "findings.*.basis.*": "title",
     "engine": "compared why_alone",
+    "agreement": "relations figures figures_in_relations unbound tails",
 }
 AMOUNTS = {"amount", "amount_low", "amount_high", "exact_amount", "distance", "certain", "possible", "stated"}
 AMOUNTS |= {"total", "goods", "works", "services"}
@@ -126,7 +127,7 @@ def test_the_report_fits_its_schema(name: str) -> None:
 
 def test_the_schema_names_every_key_and_allows_no_other() -> None:
     root = schema()
-    assert set(root["required"]) == set(CONTRACT[""].split()) | {"economic_lines"}
+    assert set(root["required"]) == set(CONTRACT[""].split()) | {"economic_lines", "agreement"}
     assert all(one["additionalProperties"] is False for one in root["$defs"].values())
 
 

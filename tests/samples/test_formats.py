@@ -18,7 +18,7 @@ OTHERS: Final = ("docx", "html", "xlsx", "pdf")
 WITHOUT_ORDER: Final = ("findings", "problems")
 PARTS: Final = (
     *("document", "procurement_budget", "coverage", "projects", "economic_lines", "lines", "rules", "catalogue"),
-    *("engine", "counts", "not_checked"),
+    *("engine", "counts", "not_checked", "agreement"),
 )
 
 
@@ -44,6 +44,8 @@ def document_of(suffix: str) -> Document:
 def without_places(value: Any) -> Any:
     if isinstance(value, list):
         return [without_places(one) for one in value]
+    if isinstance(value, dict) and {"cell", "line", "page", "sheet"} <= set(value):
+        return value["text"]
     if isinstance(value, dict):
         return {key: without_places(one) for key, one in value.items() if key not in {"place", "path"}}
     return value
