@@ -12,6 +12,11 @@ MAX_FEN: Final = 2**62
 """Largest amount, in 分, that every engine compares exactly (signed 64-bit with room for sums)."""
 
 _ARABIC: Final = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\D*)")
+_SIGN: Final = re.compile("\N{MINUS SIGN}(?=[\\d¥])")
+_YUAN_SIGN: Final = re.compile(r"([+-]?)¥([+-]?)(?=\d)")
+_NEGATIVE: Final = re.compile(r"(¥?)\((¥?\d[\d,.]*)\)")
+"""How the number formats of accounts print a negative amount: (12.50)."""
+_ORDINAL: Final = re.compile(r"\(\d{1,2}\)")
 _CHINESE: Final = re.compile(r"([零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)([元圆块]?)")
 _APART: Final = re.compile(r"\d\s+\d")
 """Digits with a blank between them may be two amounts that stand below each other in one cell."""
@@ -104,7 +109,7 @@ def read_amount(text: str, unit: Unit | None = None) -> Amount:
 
 def _read(text: str, unit: Unit | None) -> tuple[Fraction, int]:
     """Return an amount in 分 and its printed precision."""
-    body = plain(text).removesuffix("整")
+    body, column = _signed(text, unit)
     if found := _CHINESE.fullmatch(body):
         return _read_chinese(text, found[1], _UNITS.get(found[2]), unit)
     found = _ARABIC.fullmatch(body)
@@ -112,10 +117,24 @@ def _read(text: str, unit: Unit | None) -> tuple[Fraction, int]:
         raise AmountError(f"“{text}”不是金额")
     if len(found[1]) > _LONGEST:
         raise _out_of_range(text)
-    scale = _known(text, _UNITS.get(found[2]) or unit).value
+    printed = _UNITS.get(found[2])
+    if column != unit and unit is not None and printed is None:
+        raise AmountError(f"“{text}”的货币符号是元，表的单位是{unit.word}，单位未定")
+    scale = _known(text, printed or column).value
     digits = found[1].replace(",", "")
     decimals = len(digits.partition(".")[2])
     return Fraction(digits) * scale, max(1, scale // 10**decimals)
+
+
+def _signed(text: str, unit: Unit | None) -> tuple[str, Unit | None]:
+    """Return the text with a plain sign alone, -12.50 for (¥12.50), and the unit: a ¥ stands for 元."""
+    body = _SIGN.sub("-", plain(text).removesuffix("整"))
+    if found := _NEGATIVE.fullmatch(body):
+        if _ORDINAL.fullmatch(body):
+            raise AmountError(f"“{text}”可能是序号，也可能是负数，不是金额")
+        body = f"-{found[1]}{found[2]}"
+    bare = _YUAN_SIGN.sub(r"\1\2", body, count=1) if _YUAN_SIGN.match(body) else body
+    return bare, unit if bare == body else Unit.YUAN
 
 
 def _digits(text: str) -> int:

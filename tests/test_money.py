@@ -51,6 +51,18 @@ amounts = st.integers(-MAX_FEN, MAX_FEN)
         ("一亿二千零一万元", 1200 * FEN + 1_000_000, 1_000_000),
         ("三亿元", 3000 * FEN, 10_000_000_000),
         ("零元", 0, 100),
+        ("¥12.50", 12_50, 1),
+        ("￥1,240.00", 1_240_00, 1),
+        ("¥ 12", 12_00, 100),
+        ("¥30万元", 3 * FEN, 1_000_000),
+        ("-¥12.50", -12_50, 1),
+        ("¥-12.50", -12_50, 1),
+        ("(¥12.50)", -12_50, 1),
+        ("¥（1,240）", -1_240_00, 100),
+        ("(¥5)", -5_00, 100),
+        ("−30万元", -3 * FEN, 1_000_000),
+        ("－30万元", -3 * FEN, 1_000_000),
+        ("−¥12.50", -12_50, 1),
     ],
 )
 def test_spelling(text: str, fen: int, step: int) -> None:
@@ -67,8 +79,16 @@ def test_spelling(text: str, fen: int, step: int) -> None:
         ("300,000.00元", Unit.WAN_YUAN, Amount(3 * FEN, 1)),
         ("三十万元", Unit.WAN_YUAN, Amount(3 * FEN, 1_000_000)),
         ("三十万", Unit.WAN_YUAN, Amount(3 * FEN, 1_000_000)),
+        ("¥12.50", Unit.YUAN, Amount(12_50, 1)),
+        ("¥12.50万元", Unit.WAN_YUAN, Amount(125_000_00, 10_000)),
+        ("(12.50)", Unit.WAN_YUAN, Amount(-125_000_00, 10_000)),
+        ("（12.50）", Unit.YUAN, Amount(-12_50, 1)),
+        ("(120)", Unit.YUAN, Amount(-120_00, 100)),
     ],
-    ids=["万元栏", "元栏", "分", "汉字数", "自带的单位优先", "汉字自带的单位优先", "汉字自带的万优先"],
+    ids=[
+        *("万元栏", "元栏", "分", "汉字数", "自带的单位优先", "汉字自带的单位优先", "汉字自带的万优先"),
+        *("元栏的货币符号", "符号和单位", "括号负数", "全角括号负数", "括号整数负数"),
+    ],
 )
 def test_unit_of_the_column_is_used_where_the_text_prints_none(text: str, unit: Unit, expected: Amount) -> None:
     assert read_amount(text, unit) == expected
@@ -78,6 +98,21 @@ def test_unit_of_the_column_is_used_where_the_text_prints_none(text: str, unit: 
     ("text", "reason"),
     [
         ("约50万", "不是金额"),
+        ("-", "不是金额"),
+        ("—", "不是金额"),
+        ("¥", "不是金额"),
+        ("¥¥5", "不是金额"),
+        ("-¥-5", "不是金额"),
+        ("−−5元", "不是金额"),
+        ("¥三十", "不是金额"),
+        ("¥12 50", "不是金额"),
+        ("(-12.50)", "不是金额"),
+        ("-(12.50)", "不是金额"),
+        ("(12.50", "不是金额"),
+        ("(50万元)", "不是金额"),
+        ("(12.50)", "没有单位"),
+        ("(12)", "可能是序号，也可能是负数，不是金额"),
+        ("⑿", "可能是序号，也可能是负数，不是金额"),
         ("50万左右", "不是金额"),
         ("1-2万", "不是金额"),
         ("1～2万元", "不是金额"),
@@ -186,3 +221,8 @@ def test_yuan_and_wan(fen: int, in_yuan: str, in_wan: str) -> None:
 )
 def test_word_of_a_unit(unit: Unit, word: str) -> None:
     assert unit.word == word
+
+
+def test_a_yuan_sign_in_a_column_of_another_unit_is_refused() -> None:
+    with pytest.raises(AmountError, match=r"^“¥12.50”的货币符号是元，表的单位是万元，单位未定$"):
+        read_amount("¥12.50", Unit.WAN_YUAN)
