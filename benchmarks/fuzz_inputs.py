@@ -183,6 +183,7 @@ def _hostile_xls() -> Iterator[bytes]:
 def _hostile_pdf() -> Iterator[bytes]:
     seed = pdf_seed()
     yield seed.replace(b"/Count 1", b"/Count 999999999")
+    yield seed.replace(b"18 26 462", b"18 99999999999 462")
     yield seed.replace(b"/MediaBox [ 0 0", b"/MediaBox [ -1e30 1e30")
     for mark in (b"1 0 0 1 0 0 cm", b"BT "):
         yield seed.replace(mark, mark + b" 0 0 9 9 re" * 20_000 + b" f ", 1)

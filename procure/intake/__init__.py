@@ -1,15 +1,17 @@
-"""Reading of a user's file into a Document: paragraphs and tables with their places. Not for what they mean: budget/."""
+"""A user's file as a Document: paragraphs and tables with their places. Not for what they mean: budget/."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from procure.intake.assemble import assemble
 from procure.intake.files import UnreadableError, load
 from procure.intake.formats import Format, format_of
 from procure.intake.lines import Line, split_lines
+from procure.intake.unread import unread_parts
 from procure.model import Document, Place, Problem
 
-__all__ = ["Progress", "parse", "read"]
+__all__ = ["Progress", "parse", "read", "unread_parts"]
 
 Progress = Callable[[int, int], None]
 """Told how many pages of how many have been read."""
@@ -29,30 +31,53 @@ def parse(path: str, text: str) -> Document:
 
 
 def _lines(path: Path, progress: Progress | None) -> Iterable[Line]:
-    """Return the lines of a file. Each format's library is imported only where a file has that format."""
+    """Return the lines of a file."""
     data = load(path)
-    match format_of(data, path.name):
-        case Format.PDF:
-            from procure.intake.pdf import read_pdf
+    return _READERS[format_of(data, path.name)](data, progress)
 
-            return read_pdf(data, progress)
-        case Format.DOCX:
-            from procure.intake.docx import read_docx
 
-            return read_docx(data)
-        case Format.XLSX:
-            from procure.intake.xlsx import read_xlsx
+def _pdf(data: bytes, progress: Progress | None) -> Iterable[Line]:
+    from procure.intake.pdf import read_pdf
 
-            return read_xlsx(data)
-        case Format.XLS:
-            from procure.intake.xlsx import read_xls
+    return read_pdf(data, progress)
 
-            return read_xls(data)
-        case Format.HTML:
-            from procure.intake.html import read_html
 
-            return read_html(data)
-        case Format.TEXT:
-            from procure.intake.text import read_text
+def _docx(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.docx import read_docx
 
-            return read_text(data)
+    return read_docx(data)
+
+
+def _xlsx(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.xlsx import read_xlsx
+
+    return read_xlsx(data)
+
+
+def _xls(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.xlsx import read_xls
+
+    return read_xls(data)
+
+
+def _html(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.html import read_html
+
+    return read_html(data)
+
+
+def _text(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.text import read_text
+
+    return read_text(data)
+
+
+_READERS: Final[Mapping[Format, Callable[[bytes, Progress | None], Iterable[Line]]]] = {
+    Format.PDF: _pdf,
+    Format.DOCX: _docx,
+    Format.XLSX: _xlsx,
+    Format.XLS: _xls,
+    Format.HTML: _html,
+    Format.TEXT: _text,
+}
+"""Each format's library is imported only where a file has that format."""

@@ -1,4 +1,4 @@
-"""Tables and paragraphs out of lines and rows, whatever format they were read from. Not for what the tables mean: budget/."""
+"""Tables and paragraphs out of lines and rows of any format. Not for what the tables mean: budget/."""
 
 from collections.abc import Iterable
 from itertools import takewhile
@@ -14,6 +14,7 @@ from procure.intake.lines import (
     is_title,
     units_in,
 )
+from procure.intake.unread import is_mark
 from procure.model import Document, Paragraph, Row, Table, Where
 from procure.money import Unit
 
@@ -119,9 +120,13 @@ def _describes(text: str) -> bool:
 def _title_at(gap: list[Paragraph], titles: list[int]) -> int | None:
     """Return which line names the table: a title close above it, else its nearest line, else its number (表3)."""
     if titles:
-        between = [one for one in gap[titles[-1] + 1 :] if not (_describes(one.text) or is_label(one.text))]
+        between = [one for one in gap[titles[-1] + 1 :] if _may_name(one.text)]
         if len(between) <= _LINES_BETWEEN_TITLE_AND_TABLE:
             return titles[-1]
-    plain_lines = [at for at, one in enumerate(gap) if not (_describes(one.text) or is_label(one.text))]
+    plain_lines = [at for at, one in enumerate(gap) if _may_name(one.text)]
     labels = [at for at, one in enumerate(gap) if is_label(one.text)]
     return next(reversed(plain_lines or labels), None)
+
+
+def _may_name(text: str) -> bool:
+    return not (_describes(text) or is_label(text) or is_mark(text))

@@ -9,6 +9,7 @@ from typing import Final
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line, is_declaration, is_label, is_note, is_title
 from procure.intake.markup import Range
+from procure.intake.unread import sheet_mark
 from procure.model import Where
 from procure.record import Record
 
@@ -66,7 +67,7 @@ def lines_of(sheets: Iterable[Grid | Unread]) -> Iterator[Line]:
         is_empty = is_empty and (isinstance(sheet, Unread) or not sheet.rows)
         if isinstance(sheet, Unread):
             number += 1
-            yield Line(number, f"〔工作表“{sheet.name}”{sheet.why}〕", (), Where(sheet=sheet.name))
+            yield Line(number, sheet_mark(sheet.name, sheet.why), (), Where(sheet=sheet.name))
             continue
         reader = _SheetLines(sheet, number, room)
         yield from reader.lines()

@@ -59,7 +59,7 @@ def content(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         stripped = line.text.strip()
         opens = opens or line.opens
-        if not stripped or _is_furniture(stripped):
+        if not stripped or _is_furniture(stripped, is_row=bool(line.cells)):
             continue
         if len(stripped) <= _LONGEST_CONTENTS_HEAD and plain(stripped) in words(Use.CONTENTS):
             in_contents = True
@@ -114,14 +114,12 @@ def is_parenthesised(text: str) -> bool:
     return bool(_PARENTHESISED.fullmatch(_half_width(text)))
 
 
-def _is_furniture(stripped: str) -> bool:
+def _is_furniture(stripped: str, *, is_row: bool) -> bool:
     if "\t" in stripped:  # a name may end in …… and its amount follow, but no name ends in dots
         return _ends_in_page(stripped, _DOTS)
-    return (
-        stripped in words(Use.WATERMARK)
-        or bool(_PAGE_NUMBER.fullmatch(stripped))
-        or _ends_in_page(stripped, (*_DOTS, *_LEADERS))
-    )
+    if not is_row and _PAGE_NUMBER.fullmatch(stripped):  # the one number in a row is an amount
+        return True
+    return stripped in words(Use.WATERMARK) or _ends_in_page(stripped, (*_DOTS, *_LEADERS))
 
 
 def _ends_in_page(stripped: str, fill: tuple[str, ...]) -> bool:

@@ -1,15 +1,14 @@
 """PDF files: opened within bounds and read page by page into lines and rows. Not for how a page is read: pdf_*.py."""
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line
 from procure.intake.pdf_guard import check_streams
+from procure.intake.unread import unread_parts
 from procure.model import Document, Where
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MAX_PAGES: Final = 2_000
 """Pages of the longest file read; a department's budget has some 50."""
 
-_UNREAD: Final = re.compile(r"〔第(\d+)页.*，未读取〕")
 _DAMAGED: Final = "未审查；请重新导出为 PDF，或者用原 Word、Excel 文件审查"
 _PASSWORD: Final = "需要密码才能打开，未审查；请取消打开密码后另存，再审查"
 _NO_TEXT: Final = "未审查；请用原 Word 或者 Excel 文件审查，或者先做文字识别（OCR）并核对后另存"
@@ -29,7 +27,7 @@ _NO_TEXT: Final = "未审查；请用原 Word 或者 Excel 文件审查，或者
 def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) -> Iterator[Line]:
     """Return the lines and rows of a PDF in reading order; progress is told the pages done and the pages in all.
 
-    A page whose text is not read stands as one line that unread_pages finds again. Raises UnreadableError for a file
+    A page whose text is not read stands as one line that unread_parts finds again. Raises UnreadableError for a file
     that is encrypted, damaged, without text, or larger than what is read.
     """
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of what printing programs do every day
@@ -45,22 +43,24 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) ->
 
 def unread_pages(document: Document) -> tuple[int, ...]:
     """Return the numbers of the pages whose text was not read, in order."""
-    found = (_UNREAD.fullmatch(paragraph.text) for paragraph in document.paragraphs)
-    return tuple(int(match[1]) for match in found if match)
+    return tuple(problem.place.page for problem in unread_parts(document) if problem.place.page)
 
 
 def _pages(data: bytes) -> "Sequence[PDFPage]":
     """Return the pages of a file, opened without a password: one that only forbids printing opens so."""
-    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+    from pdfminer.pdfdocument import PDFEncryptionError
     from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import resolve1
 
+    from procure.intake.pdf_streams import open_document
+
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)))
+        document = open_document(data)
         tree = resolve1(document.catalog.get("Pages"))
         stated = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
         pages = tuple(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
+    except UnreadableError:
+        raise
     except PDFEncryptionError:
         raise UnreadableError("加密的 PDF 文件", _PASSWORD) from None
     except Exception as error:  # noqa: BLE001  damaged bytes make pdfminer raise nearly anything

@@ -30,7 +30,7 @@ def check_streams(data: bytes) -> None:
         if not _IMAGE.search(head[head.rfind(b" obj") + 1 :]):  # images are never inflated
             total += _inflated(memoryview(data)[match.end() :], _DEPTH)
         if total > MAX_STREAMS:
-            raise _too_large(MAX_STREAMS)
+            raise too_large(MAX_STREAMS)
 
 
 def _inflated(data: bytes | memoryview, depth: int) -> int:
@@ -42,11 +42,12 @@ def _inflated(data: bytes | memoryview, depth: int) -> int:
     except zlib.error:
         return 0  # damaged, or no deflated stream at all: the reader will say so
     if len(plain) > MAX_STREAM:
-        raise _too_large(MAX_STREAM)
+        raise too_large(MAX_STREAM)
     return len(plain) + (_inflated(plain, depth - 1) if depth else 0)
 
 
-def _too_large(limit: int) -> UnreadableError:
+def too_large(limit: int) -> UnreadableError:
+    """Return that a stream, or all of them, inflate to more than the limit."""
     return UnreadableError(
         f"展开后超过{limit // 1024 // 1024}MB的 PDF 文件", "超过上限，未审查；请用原 Word 或者 Excel 文件审查"
     )

@@ -12,9 +12,11 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, apply_matrix_rect
 
 from procure.intake.files import UnreadableError
+from procure.intake.pdf_fonts import Fonts
 from procure.intake.pdf_marks import (
     PALE,
     UNKNOWN,
@@ -36,6 +38,8 @@ MAX_MARKS_OF_PAGE: Final = 200_000
 """Glyphs, paths and images painted on one page; the densest printed page has some 10,000."""
 MAX_MARKS: Final = 2_000_000
 """The same in the whole file: half a minute of reading, far more than any budget holds."""
+_BYTES: Final = 40
+"""Bytes of what tells how to paint that count for one mark: 8 MB for a page; a dense one has some 0.5 MB."""
 _FORM: Final = 10
 """How many marks a form counts for: it takes that much longer."""
 _TOO_MUCH: Final = "超过上限，未审查；请用原 Word 或者 Excel 文件审查，或者只导出预算部分"
@@ -60,7 +64,7 @@ class PageReader:
     """Reads pages one after the other, counting what they paint."""
 
     def __init__(self) -> None:
-        self._fonts = PDFResourceManager()
+        self._fonts = Fonts()
         self._marks = 0
 
     def read(self, number: int, page: PDFPage) -> Page:
@@ -75,6 +79,12 @@ class _Interpreter(PDFPageInterpreter):
     """Tells the canvas what it may paint on: a printed sheet draws all its text on each page and clips it there."""
 
     device: "_Canvas"
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Count what is to be run through, also where it paints nothing, then run through it."""
+        for stream in streams:
+            self.device.count(len(stream_value(stream).get_data()) // _BYTES)
+        super().execute(streams)
 
     def do_q(self) -> None:
         """Save the state."""

@@ -8,6 +8,7 @@ from typing import Final
 from procure.intake.lines import Line, content, is_declaration, is_heading, is_label, is_note, is_title
 from procure.intake.pdf_grid import Grid
 from procure.intake.pdf_lines import VisualLine, joined
+from procure.intake.unread import page_mark
 from procure.intake.wording import Use, words
 from procure.money import plain
 from procure.record import Record, replace
@@ -156,13 +157,8 @@ def parts(sheets: Iterable[Sheet]) -> Iterator[Text | Part]:
             yield from flow.add(line, edge)
         if sheet.unread:
             yield from flow.finish()
-            yield Text(sheet.number, unread_text(sheet))
+            yield Text(sheet.number, page_mark(sheet.number, sheet.unread))
     yield from flow.finish()
-
-
-def unread_text(sheet: Sheet) -> str:
-    """Return the line that stands for a page's text that was not read."""
-    return f"〔第{sheet.number}页{sheet.unread}，未读取〕"
 
 
 class _Edges:

@@ -19,8 +19,8 @@ from procure.intake.markup import DAMAGED, SAVE_AGAIN, Cell, Range, unescaped
 from procure.intake.numerals import BUILT_IN, GENERAL, number_in, printed, printed_text
 from procure.intake.package import Package, SheetPart
 
-_HIDDEN: Final = "是隐藏的，未读取"
-_NO_CELLS: Final = "是图表或者宏，未读取"
+_HIDDEN: Final = "是隐藏的"
+_NO_CELLS: Final = "是图表或者宏"
 _NOT_COMPUTED: Final = "〔公式未计算：{}〕"
 _SHARED: Final = "与其他单元格相同"
 _BOOLEANS: Final = {"0": "FALSE", "1": "TRUE"}

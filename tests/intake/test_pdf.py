@@ -595,6 +595,7 @@ def test_a_page_of_too_many_marks_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_file_of_too_many_marks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_page, "MAX_MARKS", 5)
+    monkeypatch.setattr(pdf_page, "_BYTES", 100_000)
     assert refused(made(lines("甲乙丙"), lines("甲乙丙")))[0] == "第2页有超过2个文字和图形"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from procure.intake import files, read
 from procure.model import Document
+from tests.intake.test_formats import compound
 
 _TEXT = "2026年项目支出预算表\n单位：万元\n项目名称\t合计\n绿化养护\t3.00\n"
 
@@ -83,7 +84,7 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path, monkeypatch: pytest
         ("预算.txt", b"%PDF-1.7 ...", "PDF"),
         ("预算.xlsx", b"PK\x03\x04rest", "损坏的压缩包格式文件"),
         ("预算.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "不认识的 Office 文件"),
-        ("预算.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "二进制 Word 文件（.doc）"),
+        ("预算.doc", compound("WordDocument"), "二进制 Word 文件（.doc）"),
         ("预算.txt", b"2026\x00\x01\x02", "二进制内容"),
     ],
     ids=["PDF", "PDF内容", "残缺的Excel", "不明的Office", "旧Word", "二进制"],

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procure.intake.lines import content, is_title, split_lines
 from procure.intake import parse
+from procure.intake.lines import content, is_title, split_lines
 from procure.intake.wording import TableKind, Use, kind_of, words
 from procure.model import Table
 from procure.money import Unit
@@ -154,3 +154,8 @@ def test_a_place_reads_back_its_text(lines: list[str]) -> None:
                 assert place.line is not None
                 assert place.text in lines[place.line - 1]
                 assert table.rows[(place.row or 0) - 1] is row
+
+
+def test_the_one_number_in_a_row_is_no_page_number() -> None:
+    table = parse("预算.txt", "甲\t乙\t丙\n\t\t12\n- 3 -\n\t-5\t\n").tables[0]
+    assert [row.cells for row in table.rows] == [("甲", "乙", "丙"), ("", "", "12"), ("", "-5", "")]
