@@ -38,7 +38,7 @@ def _folder(tmp_path: Path) -> Path:
 
 
 def rows(path: Path) -> list[list[Any]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl import load_workbook
 
     return [[cell.value for cell in cells] for cells in load_workbook(path)["汇总"].iter_rows()]
 

@@ -23,9 +23,9 @@ from procure.report.overview import BASELINE_MEANINGS, MEANINGS, Cell, Wan, left
 from procure.terms import word
 
 if TYPE_CHECKING:  # imported where a workbook is written
-    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.cell import Cell as SheetCell  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _AMOUNT: Final = "#,##0.00####"
 """Two decimals of 万元, or as many as it takes to be exact to the 分."""
@@ -42,7 +42,7 @@ _FINDING_HEADS: Final = ("文件", "编号", "严重程度", "结论", "依据",
 
 def summary(found: Found, checked: Sequence[Checked], compared: Sequence[Compared] | None = None) -> bytes:
     """Return the workbook; compared: what came of each report beside an earlier one."""
-    from openpyxl import Workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl import Workbook
 
     beside = _beside(checked, compared)
     book = Workbook()
@@ -135,8 +135,8 @@ def _sheet(book: "Workbook", title: str) -> "Worksheet":
 
 def _table(sheet: "Worksheet", heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table with its head frozen, to be filtered by it, and columns as wide as their texts."""
-    from openpyxl.styles import Font  # type: ignore[import-untyped, unused-ignore]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     widths = [_width(head) + _MARGIN for head in heads]  # room for the button of the filter
     for column, head in enumerate(heads, 1):
@@ -153,7 +153,7 @@ def _table(sheet: "Worksheet", heads: Sequence[str], rows: Iterable[Sequence[Cel
 
 def _put(cell: "SheetCell", value: Cell) -> int:
     """Write a value into a cell, and return how wide it is."""
-    from openpyxl.styles import Alignment  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.styles import Alignment
 
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, Wan) and abs(value.fen) < _EXACT:
@@ -177,7 +177,7 @@ def _put_text(cell: "SheetCell", value: str) -> int:
 
 def _fit(text: str) -> str:
     """Return a text that a cell can hold: not too long, and without characters that XML does not have."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     legal: str = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text).encode("utf-8", "replace").decode()
     return legal if len(legal) <= _LONGEST else legal[:_LONGEST] + _CUT

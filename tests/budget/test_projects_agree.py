@@ -8,9 +8,10 @@ from procure.budget.projects_agree import (
     StatedProjects,
     oddities_of_prices,
     relations_of_projects,
+    relations_of_quarters,
     relations_of_spending,
 )
-from procure.budget.relation import Count, Meaning, Measure, Statement, Sum, Tally
+from procure.budget.relation import Count, Meaning, Measure, Percent, Rate, Relation, Statement, Sum, Tally, Term
 from procure.budget.rounding import weigh
 from procure.model import Field, Figure, Funding, Place, Project, TargetSheet
 from procure.money import Unit, read_amount
@@ -48,11 +49,11 @@ def stated(count: int, total: str | None = None) -> StatedProjects:
     return StatedProjects(Count(f"{count}个", count, "个", at), figure(total, table=False) if total else None, at)
 
 
-def tallies(*relations: Sum | Tally) -> list[tuple[str, int, int, tuple[str, ...]]]:
+def tallies(*relations: Relation) -> list[tuple[str, int, int, tuple[str, ...]]]:
     return [(one.subject, one.stated.number, one.found, one.missing) for one in relations if isinstance(one, Tally)]
 
 
-def sums(*relations: Sum | Tally) -> dict[str, int]:
+def sums(*relations: Relation) -> dict[str, int]:
     return {one.subject: weigh(one).difference for one in relations if isinstance(one, Sum)}
 
 
@@ -95,6 +96,44 @@ def test_projects_known_from_their_sheets_alone_are_no_list_to_compare_with() ->
     found = tuple(relations_of_projects([Project("绿化", "绿化", one.annual, one)], [one], [stated(5, "3328.13")]))
     assert tallies(*found) == [("写明的项目个数与绩效目标表", 5, 1, ())]
     assert sums(*found) == {"写明的项目总额与绩效目标表": 332_513 * 10_000}
+
+
+def test_what_the_sheets_are_of_all_projects_is_compared_too_and_a_plain_100_percent_means_all() -> None:
+    one = sheet("绿化", "30,000")
+    said, all_of_it = stated(1, "3.00"), figure("3.00", table=False)
+    assert said.total is not None
+
+    def rates(text: str, value: int) -> list[tuple[int, int]]:
+        percent = Percent(text, value, 10_000, said.place)
+        rate = Rate("占比", (Term(said.total),), (Term(all_of_it),), percent) if said.total else None
+        assert rate is not None
+        other = replace(rate, part=(Term(all_of_it),))
+        found = relations_of_projects([], [one], [said], [other, rate])
+        return [(weigh(each).difference, each.percent.step) for each in found if isinstance(each, Rate)]
+
+    assert rates("100%", 1_000_000) == [(0, 0)]
+    assert rates("50%", 500_000) == [(1_500_000, 10_000)]
+
+
+@pytest.mark.parametrize(
+    ("planned", "difference"),
+    [(("1.00", "2.00"), 0), (("1.00", "2.10"), 100_000), (("1.00", "9.00"), None)],
+    ids=["相等", "差一成以内", "不是这个项目"],
+)
+def test_what_is_planned_by_quarter_is_the_amount_of_the_nearest_sheet(
+    planned: Sequence[str], difference: int | None
+) -> None:
+    sheets = [sheet("绿化", "30,000"), sheet("维修", "900,000"), sheet("无金额", None)]
+    found = list(relations_of_quarters([[figure(one, table=False) for one in planned]], sheets))
+    assert [weigh(one).difference for one in found] == ([] if difference is None else [difference])
+    twins = [sheet("绿化", "30,000"), sheet("保洁", "30,000")]
+    assert list(relations_of_quarters([[figure(one, table=False) for one in planned]], twins)) == []
+
+
+def test_what_two_sentences_say_alike_is_compared_once() -> None:
+    one = sheet("绿化", "30,000")
+    found = tallies(*relations_of_projects([], [one], [stated(1, "3.00"), stated(1, "3.00"), stated(2)]))
+    assert [number for _, number, _, _ in found] == [1, 2]
 
 
 def test_nothing_is_compared_where_nothing_is_listed() -> None:

@@ -34,7 +34,7 @@ def test_every_kind_of_relation_has_a_rule_that_flags_it() -> None:
 
 
 def test_a_sum_that_does_not_hold_tells_both_sides_the_difference_the_bound_and_both_places() -> None:
-    [one] = found(disagreeing().relations[0]).found  # type: ignore[arg-type]
+    [one] = found(disagreeing().relations[0]).found
     assert one.message == (
         "“某表”columns：合计 3.00，而 甲 1.00 + 乙 1.00 = 2.00万元，相差 1.00万元，超过舍入界限 0.015万元；"
         "另一处：某表 第2行、某表 第3行"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from procure.budget.relation import Sum
 from procure.check import Report, check
 from procure.setting import Options
 from tests.check.making import tools
@@ -102,7 +103,7 @@ def test_the_changes_of_the_three_public_expenses_add_up() -> None:
     texts = {
         tuple(term.figure.text for term in (*one.left, *one.right))
         for one in report.told.relations
-        if type(one).__name__ == "Sum"
+        if isinstance(one, Sum)
     }
     assert any(many[0].startswith("18.48") and {"7.00万元", "11.48万元"} <= set(many) for many in texts)
 

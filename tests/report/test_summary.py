@@ -36,7 +36,7 @@ def checked(text: str, options: Options | None = None, path: str = "预算.txt")
 
 
 def sheets(data: bytes) -> dict[str, list[list[Any]]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
+    from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data))
     return {sheet.title: [[cell.value for cell in cells] for cells in sheet.iter_rows()] for sheet in book}
