@@ -168,7 +168,7 @@ def _not_checked(told: Reconciliation) -> Iterator[str]:
     if told.unknown:
         titles = dict.fromkeys(table.title or f"{table.head_place.spot}起的表" for table in told.unknown)
         yield f"未识别的表，至多核对了表内合计：{'、'.join(titles)}"
-    if unbound := told.unbound:
+    if unbound := told.unchecked:
         shown = "、".join(f"{figure.place.part}“{figure.place.text}”" for figure in unbound[:_UNBOUND_SHOWN])
         more = f"等 {len(unbound)} 个" if len(unbound) > _UNBOUND_SHOWN else ""
         yield f"没有可以对照的金额：{shown}{more}"

@@ -1,5 +1,6 @@
 """A department budget out of a Document, with everything accounted for. Not for judging it: that is rules/."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ from procure.money import Unit, plain
 from procure.record import Record, replace
 
 _NOTE_LINES: Final = 3
+_TIE: Final = 2
 
 
 class _Tables(Record, frozen=True):
@@ -80,8 +82,10 @@ def _economic(tables: _Tables) -> tuple[list[EconomicLine], list[Problem]]:
 
 
 def _unit(tables: Iterable[Table]) -> Unit | None:
-    units = {unit for table in tables for unit in table.units}
-    return units.pop() if len(units) == 1 else None
+    """Return the unit that most tables print their amounts in; None where none prints one, or two are as frequent."""
+    counted = Counter(unit for table in tables for unit in table.units).most_common(2)
+    tied = len(counted) == _TIE and counted[0][1] == counted[1][1]
+    return None if tied or not counted else counted[0][0]
 
 
 def _not_checked(tables: _Tables, projects: Sequence[Project]) -> tuple[str, ...]:

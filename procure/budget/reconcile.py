@@ -14,7 +14,7 @@ from procure.budget.projects_agree import (
     relations_of_quarters,
     relations_of_spending,
 )
-from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Tally, Term
+from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Term
 from procure.budget.statements import Narrative, read_statements
 from procure.budget.within import relations_within
 from procure.intake.wording import TableKind, kind_of
@@ -49,9 +49,15 @@ class Reconciliation(Record, frozen=True):
 
     @property
     def unbound(self) -> tuple[Figure, ...]:
-        """Return the figures that no relation checks, though they tell something of the budget."""
-        known = self.bound | {figure.place for figure in self.limits}
-        return tuple(figure for figure in self.figures if figure.place not in known)
+        """Return the figures that no relation checks."""
+        bound = self.bound
+        return tuple(figure for figure in self.figures if figure.place not in bound)
+
+    @property
+    def unchecked(self) -> tuple[Figure, ...]:
+        """Return the figures that no relation checks though they tell something of the budget: no limits or prices."""
+        limits = {figure.place for figure in self.limits}
+        return tuple(figure for figure in self.unbound if figure.place not in limits)
 
 
 class _Read(Record, frozen=True):
@@ -118,13 +124,10 @@ def _once(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 def figures_of(one: Relation) -> Iterator[Figure]:
     """Yield the amounts that a relation compares."""
-    match one:
-        case Sum():
-            yield from (term.figure for term in (*one.left, *one.right))
-        case Rate():
-            yield from (term.figure for term in (*one.part, *one.whole))
-        case Tally():
-            return
+    if isinstance(one, Sum):
+        yield from (term.figure for term in (*one.left, *one.right))
+    elif isinstance(one, Rate):
+        yield from (term.figure for term in (*one.part, *one.whole))
 
 
 def _read(table: Table) -> _Read:

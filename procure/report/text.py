@@ -113,8 +113,7 @@ def _finding(number: int, one: Finding) -> Iterator[str]:
 
 def _agreement(report: Report) -> Iterator[str]:
     """Yield how many relations between figures were checked, and how many of the figures take part in one."""
-    figures = len(report.told.figures)
-    if figures:
+    if figures := len(report.told.figures):
         bound = figures - len(report.told.unbound)
         tails = f"，尾差 {len(report.tails)} 个" if report.tails else ""
         yield f"数字勾稽关系 {len(report.told.relations)} 个{tails}；金额 {figures} 个，其中 {bound} 个参与核对"

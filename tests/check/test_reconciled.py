@@ -136,26 +136,21 @@ def test_outside_shanxi_no_limit_is_applied_and_the_report_says_so(name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "year", "purchaser", "region"),
+    ("name", "said"),
     [
-        ("putuo-govoffice-2025-budget.pdf", "budget", 2025, "上海市普陀区人民政府办公室", "上海市"),
-        ("putuo-wanli-2023-budget.pdf", "budget", 2023, "上海市普陀区人民政府万里街道办事处", "上海市"),
-        ("putuo-finance-2025-budget.pdf", "budget", 2025, "上海市普陀区财政局", "上海市"),
-        ("shanghai-2024-account-template.pdf", "final_account", 2024, None, "上海市"),
-        ("tunliu-2026-budget.txt", "budget", 2026, "长治市屯留区直属机关事务服务中心", "屯留区"),
+        ("putuo-govoffice-2025-budget.pdf", ("budget", 2025, "元", "上海市普陀区人民政府办公室", "上海市")),
+        ("putuo-wanli-2023-budget.pdf", ("budget", 2023, "元", "上海市普陀区人民政府万里街道办事处", "上海市")),
+        ("putuo-finance-2025-budget.pdf", ("budget", 2025, "元", "上海市普陀区财政局", "上海市")),
+        ("shanghai-2024-account-template.pdf", ("final_account", 2024, "万元", None, "上海市")),
+        ("tunliu-2026-budget.txt", ("budget", 2026, "万元", "长治市屯留区直属机关事务服务中心", "屯留区")),
     ],
 )
-def test_what_a_document_says_of_itself_is_found(
-    name: str, kind: str, year: int, purchaser: str | None, region: str
-) -> None:
+def test_what_a_document_says_of_itself_is_found(name: str, said: tuple[object, ...]) -> None:
     report = checked(document(name))
+    one = report.document
     assert report.region is not None
-    assert (report.document.kind, report.year, report.document.purchaser, report.region.name) == (
-        kind,
-        year,
-        purchaser,
-        region,
-    )
+    assert one.amount_unit is not None
+    assert (one.kind, report.year, one.amount_unit.word, one.purchaser, report.region.name) == said
 
 
 def test_no_figure_is_read_from_a_blank_template() -> None:
