@@ -11,6 +11,7 @@ from procure.record import replace
 from procure.report.text import report_text
 from procure.setting import Options
 from procure.tools import Tools
+from tests.check.making import Row, budget, report_of, tools
 
 ROOT = Path(__file__).parent.parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -91,3 +92,7 @@ def test_what_is_shown_first_is_part_of_what_is_shown_in_full() -> None:
     tools = Tools.load()
     short, full = written(tools).splitlines(), written(tools, everything=True).splitlines()
     assert [line for line in short if line not in full and "--all" not in line] == []
+
+
+def test_a_document_that_was_not_reconciled_says_nothing_of_relations() -> None:
+    assert "勾稽关系" not in report_text(report_of(budget(Row("设备购置", "2.00"))), tools())
