@@ -63,7 +63,7 @@ def judge_tally(one: Tally, findings: Findings) -> None:
         "stated": f"{one.stated.number}{one.stated.unit}",
         "found": one.formula,
         "missing": f"；缺：{'、'.join(one.missing)}" if one.missing else "",
-        "other": _spots([count.place for count in one.counts]) or one.stated.place.spot,
+        "other": _spots([*(count.place for count in one.counts), *one.listed_at]),
     }
     findings.judge("tally", values, Subject(one.stated.place, (one.subject,), words))
 

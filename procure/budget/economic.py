@@ -57,7 +57,8 @@ def _accounts(table: Table, head: Head) -> list[_Account]:
     wanted = {key(word) for word in words(Use.PURCHASE_CLASS)}
     accounts: list[_Account] = []
     parent = ""
-    for row in table.rows[head.end :]:
+    heads = {row.cells for row in table.rows[: head.end]}  # continuation pages print them again
+    for row in (one for one in table.rows[head.end :] if one.cells not in heads):
         name = row.cell(head.name)
         if key(name) in classes:
             parent = name

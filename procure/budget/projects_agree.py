@@ -129,10 +129,11 @@ def _counts(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[T
         formula = f"{_TABLE}列 {len(projects)} 个"
         lacking = without if sheets and len(projects) != one.count.number else ()
         named = tuple(f"没有绩效目标表的“{name}”" for name in lacking)
-        yield Tally("写明的项目个数与所列项目", one.count, len(projects), formula, named)
+        at = (projects[0].amount.place,)
+        yield Tally("写明的项目个数与所列项目", one.count, len(projects), formula, named, listed_at=at)
     if sheets:
         formula = f"绩效目标表有 {len(sheets)} 张"
-        yield Tally("写明的项目个数与绩效目标表", one.count, len(sheets), formula)
+        yield Tally("写明的项目个数与绩效目标表", one.count, len(sheets), formula, listed_at=(sheets[0].place,))
 
 
 def _totals(

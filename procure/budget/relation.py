@@ -119,7 +119,10 @@ class Count(Record, frozen=True):
 
 
 class Tally(Record, frozen=True):
-    """A stated count is to equal a count of what is listed, or the sum of other stated counts."""
+    """A stated count is to equal a count of what is listed, or the sum of other stated counts.
+
+    listed_at: where the list begins that was counted.
+    """
 
     subject: str
     stated: Count
@@ -127,6 +130,7 @@ class Tally(Record, frozen=True):
     formula: str
     missing: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
+    listed_at: tuple[Place, ...] = ()
 
 
 class Oddity(Record, frozen=True):

@@ -49,3 +49,11 @@ def test_only_the_first_table_by_account_counts() -> None:
     table = _TITLE + _HEAD + "商品和服务支出\t\t5.00\n"
     budget, _ = recognised(table + "第二张\n" + table.replace("安排", "（政府）"))
     assert len(budget.economic_lines) == 1
+
+
+def test_a_head_that_the_next_page_repeats_is_no_line() -> None:
+    budget, problems = recognised(
+        _TITLE + _HEAD + "商品和服务支出\t\t5.00\n办公费\t\t3.00\n" + _HEAD + "印刷费\t\t2.00\n"
+    )
+    assert [name for name, _, _ in _lines(budget)] == ["办公费", "印刷费"]
+    assert problems == []
