@@ -52,8 +52,9 @@ class _Table(Record, frozen=True):
 def read_docx(data: bytes) -> list[Line]:
     """Return the lines of a Word document; a place's paragraph counts the paragraphs and tables of its body.
 
-    A table of one column is a frame around running text. A table within another's cell follows it as a table of its
-    own. Raises UnreadableError for damaged, encrypted and harmful files, and where there is no text.
+    A place's row counts the rows of the table that are not blank. A table of one column is a frame around
+    running text. A table within another's cell follows it as a table of its own. Raises UnreadableError
+    for damaged, encrypted and harmful files, and where there is no text.
     """
     check_archive(data)
     parts = read_parts(data)

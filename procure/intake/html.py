@@ -65,8 +65,9 @@ class _Gathered(Record, frozen=True):
 def read_html(data: bytes) -> list[Line]:
     """Return the lines of a web page; a place's paragraph counts its blocks of text and its tables, from 1.
 
-    A table of one column, or one with tables in it, only lays out running text. Raises UnreadableError for what is no
-    web page, for tables that are too large, for nesting that is too deep, and where there is no text.
+    A place's row counts the rows of the table that are not blank. A table of one column, or one with tables in it,
+    only lays out running text. Raises UnreadableError for what is no web page,
+    for tables that are too large, for nesting that is too deep, and where there is no text.
     """
     root = _parsed(_decoded(data))
     lines = [] if root is None else list(_Page().lines(root))

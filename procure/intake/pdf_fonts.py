@@ -22,6 +22,7 @@ MAX_OF_FONT: Final = 1 << 18
 MAX_OF_FILE: Final = 1 << 22
 """The same of all fonts of a file, as often as they are built; a subset of a font has a few hundred."""
 _ADVICE: Final = "超过上限，未审查；请用原 Word 或者 Excel 文件审查，或者重新导出为 PDF"
+_DAMAGED: Final = "未审查；请重新导出为 PDF，或者用原 Word、Excel 文件审查"
 _RANGES: Final = (b"endbfrange", b"endcidrange")
 _LEVEL: Final = 3
 """Numbers of a range of widths, first last width; of upright ones there are five, first last and three measures."""
@@ -74,12 +75,16 @@ def _ranges(font: Mapping[str, Any]) -> Iterator[int]:
     """Yield how many characters each range of a font has."""
     yield from _widths(font.get("W"), _LEVEL)
     yield from _widths(font.get("W2"), _UPRIGHT)
+    descriptor = resolve1(font.get("FontDescriptor"))
+    descriptor = descriptor if isinstance(descriptor, dict) else {}
+    for listed in (font.get("Widths"), font.get("FontBBox"), descriptor.get("FontBBox")):
+        values = resolve1(listed)
+        yield _numbers(values) if isinstance(values, list) else 0
     characters = resolve1(font.get("ToUnicode"))
     if isinstance(characters, PDFStream):
         yield _listed(characters.get_data())
-    elif isinstance(descriptor := resolve1(font.get("FontDescriptor")), dict):
-        program = resolve1(descriptor.get("FontFile2"))
-        yield from _own_ranges(program.get_data()) if isinstance(program, PDFStream) else ()
+    elif isinstance(program := resolve1(descriptor.get("FontFile2")), PDFStream):
+        yield from _own_ranges(program.get_data())
 
 
 def _widths(listed: object, numbers: int) -> Iterator[int]:
@@ -88,12 +93,20 @@ def _widths(listed: object, numbers: int) -> Iterator[int]:
     values = resolve1(listed)
     for value in map(resolve1, values if isinstance(values, list) else ()):
         if isinstance(value, list):
+            yield _numbers(value)
             run = []
         elif isinstance(value, int | float):
             run.append(value)
         if len(run) == numbers:
             yield int(run[1] - run[0]) + 1
             run = []
+
+
+def _numbers(values: list[object]) -> int:
+    """Return how many numbers are listed; lists in their place may hold each other, and pdfminer unfolds them all."""
+    if any(isinstance(resolve1(value), list | dict) for value in values):
+        raise UnreadableError("损坏的 PDF 字体", f"字宽不是数，{_DAMAGED}")
+    return len(values)
 
 
 def _listed(data: bytes) -> int:

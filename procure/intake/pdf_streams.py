@@ -1,13 +1,15 @@
-"""A PDF's parser whose streams unfold within bounds. Not for what the streams hold: pdf_page.py.
+"""A PDF's objects and streams, read and unfolded within bounds. Not for what the streams hold: pdf_page.py.
 
 Imported only where a PDF is read: pdfminer takes 0.1 s to import.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, Final
 
+from pdfminer import psparser
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdocument import PDFDocument, PDFXRefStream
@@ -18,6 +20,7 @@ from pdfminer.pdftypes import (
     LITERALS_FLATE_DECODE,
     LITERALS_LZW_DECODE,
     LITERALS_RUNLENGTH_DECODE,
+    PDFObjRef,
     PDFStream,
     int_value,
 )
@@ -38,6 +41,33 @@ _MAX_ROW: Final = 1 << 20
 _PNG: Final = 10
 _TIFF: Final = 2
 _LONGEST_RUN: Final = 128
+
+
+_MAX_HOPS: Final = 8
+"""Objects that only refer to another one; two that refer to each other do so without end."""
+
+_literal_name = psparser.literal_name
+
+
+def _key(x: Any) -> str:
+    """Return the name of an entry; of a dictionary as a name, of which pdfminer would take the whole text, none."""
+    return "" if isinstance(x, dict | list) else _literal_name(x)
+
+
+psparser.literal_name = _key  # each level of dictionaries as names would double the text; all of its parsers do so
+
+
+class BoundedDocument(PDFDocument):
+    """Finds objects; one that refers to another is that one."""
+
+    def getobj(self, objid: int) -> object:
+        """Return an object, None where references do not end."""
+        value = super().getobj(objid)
+        for _ in range(_MAX_HOPS):
+            if not isinstance(value, PDFObjRef):
+                return value
+            value = super().getobj(value.objid)
+        return None
 
 
 class BoundedParser(PDFParser):
@@ -66,7 +96,7 @@ class BoundedStream(PDFStream):
 
 def open_document(data: bytes) -> PDFDocument:
     """Return a file as pdfminer knows it. Raises UnreadableError for too many objects, and what pdfminer raises."""
-    document = PDFDocument(BoundedParser(BytesIO(data)))
+    document = BoundedDocument(BoundedParser(BytesIO(data)))
     for listed in document.xrefs:
         if isinstance(listed, PDFXRefStream) and sum(number for _, number in listed.ranges) > MAX_OBJECTS:
             raise UnreadableError(
@@ -103,11 +133,8 @@ def _inflated(data: bytes) -> Iterator[bytes]:
 
 def _salvaged(data: bytes) -> Iterator[bytes]:
     inflater = zlib.decompressobj()
-    for at in range(len(data)):
-        try:
-            yield inflater.decompress(data[at : at + 1])
-        except zlib.error:
-            return
+    with suppress(zlib.error):
+        yield from map(inflater.decompress, (data[at : at + 1] for at in range(len(data))))
 
 
 def _limited(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:

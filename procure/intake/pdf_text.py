@@ -24,6 +24,7 @@ _LEADERS: Final = re.compile(r"(?:…|\.{3}|·{3})[….·\s]*\d*$")
 _LONGEST_ENTRY: Final = 60
 _SENTENCE: Final = re.compile("[。；]")
 _ENDS: Final = ("。", "；", "：", "！", "？")
+_GOES_ON: Final = ("、", "，")
 _INDENT: Final = 1.2
 """Characters by which the first line of a paragraph is set in, at least; two are usual."""
 _CENTRED: Final = 6.0
@@ -213,4 +214,4 @@ def _continues(before: VisualLine, edges: _Edges, line: VisualLine, here: _Edges
         return False
     if before.text.endswith(_ENDS) and (is_title(text) or not edges.has_indents):
         return False
-    return edges.is_full(before, line)
+    return before.text.endswith(_GOES_ON) or edges.is_full(before, line)

@@ -114,7 +114,7 @@ class _Xls:
     """
 
     def __init__(self, data: bytes) -> None:
-        import xlrd  # type: ignore[import-untyped]
+        import xlrd
 
         self._xlrd = xlrd
         self._blank = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}

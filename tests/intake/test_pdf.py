@@ -744,3 +744,10 @@ def shared(name: str) -> Document:
 
 def pages(table: Table) -> list[int | None]:
     return sorted({table.place(row, 0).page for row in table.rows}, key=lambda page: page or 0)
+
+
+def test_a_line_that_ends_in_a_comma_goes_on_though_it_is_short(tmp_path: Path) -> None:
+    assert texts(parsed(tmp_path, lines("支出35.53万元、", "卫生15.10万元，", "住房28.00万元", "其他"))) == [
+        "支出35.53万元、卫生15.10万元，住房28.00万元",
+        "其他",
+    ]

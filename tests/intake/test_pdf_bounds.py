@@ -5,10 +5,12 @@ import io
 import struct
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from pdfminer.pdftypes import PDFStream
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import LIT
 from reportlab.pdfgen.canvas import Canvas
 
@@ -79,13 +81,35 @@ def refused(entries: Mapping[str, Any]) -> str:
         font(ToUnicode=characters(*["<0000> <FFFF> <0000>"] * 5)),
         program(segments(*[(0, 65_535)] * 5)),
         program(*[segments((0, 65_535))] * 5),
+        font(W=[at for start in range(300) for at in (start, [1] * 1_000)]),
         program(groups((0, 0xFFFF_FFFF))),
         program(*[by_first_byte(60_000)] * 5),
     ],
-    ids=["宽度", "列表后的宽度", "多段宽度", "竖排宽度", "一段字符", "多段字符", "分段", "多个表", "分组", "首字节"],
+    ids=[
+        "宽度",
+        "列表后的宽度",
+        "多段宽度",
+        "竖排宽度",
+        "一段字符",
+        "多段字符",
+        "分段",
+        "多个表",
+        "宽度列表",
+        "分组",
+        "首字节",
+    ],
 )
 def test_a_font_that_lists_too_much_is_refused(entries: Mapping[str, Any]) -> None:
     assert refused(entries) == FOUND
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [font(W=[1, [[1]]]), font(Widths=[1, [1]]), font(FontBBox=[{}]), font(FontDescriptor={"FontBBox": [[1, 2]]})],
+    ids=["W", "Widths", "Type 3的FontBBox", "FontBBox"],
+)
+def test_lists_in_the_place_of_numbers_are_refused(entries: Mapping[str, Any]) -> None:
+    assert refused(entries) == "损坏的 PDF 字体"
 
 
 @pytest.mark.parametrize(
@@ -212,6 +236,22 @@ def test_a_list_of_more_objects_than_a_file_can_hold_is_refused() -> None:
     with pytest.raises(UnreadableError) as caught:
         read_pdf(listing(pdf_streams.MAX_OBJECTS + 1))
     assert caught.value.found == "超过1,000,000个对象的 PDF 文件"
+
+
+def test_objects_that_refer_to_each_other_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = open_document(pdf_seed())
+    there, back = PDFObjRef(document, 91), PDFObjRef(document, 92)
+    objects = {91: back, 92: there, 93: PDFObjRef(document, 94), 94: 5}
+    monkeypatch.setattr(PDFDocument, "getobj", lambda _, number: objects[number])
+    assert (resolve1(there), resolve1(PDFObjRef(document, 93))) == (None, 5)
+
+
+def test_dictionaries_that_are_the_names_of_others_do_not_double_with_each_level() -> None:
+    data = pdf_seed().replace(b"/Rotate 0", b"/Rotate 0 /A " + b"<<" * 60 + b" /B 1" + b" >> /C" * 60 + b" 1", 1)
+    nested = pdf_seed().replace(b"/Rotate 0", b"/Rotate 0 /A " + b"<<" * 60 + b"/B/C" + b">> 'a'" * 59 + b">>", 1)
+    for one in (data, nested):
+        with suppress(UnreadableError):
+            assert list(read_pdf(one))
 
 
 def test_an_encrypted_file_without_a_password_to_open_it_is_unfolded() -> None:

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from procure.intake import files, read
+from procure.intake.files import UnreadableError
+from procure.intake.text import load_text
 from procure.model import Document
 from tests.intake.test_formats import compound
 
@@ -120,3 +122,13 @@ def test_a_file_that_may_not_be_opened_is_one_problem(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "open", refuse)
     assert _problem(path)[1].startswith("无法读取（[Errno 13] Permission denied）")
+
+
+def test_answers_are_read_as_text_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "答复.csv"
+    path.write_bytes(_TEXT.encode("gb18030"))
+    assert load_text(path) == _TEXT
+    for content in (b"%PDF-1.7", b"2026\x00"):
+        path.write_bytes(content)
+        with pytest.raises(UnreadableError, match=r"答复\.csv"):
+            load_text(path)
