@@ -23,12 +23,10 @@ from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
 from procure.expected import Expected, expect, need_of, need_of_line
 from procure.findings import Findings, purchase_subject
-from procure.intake import Progress, read
-from procure.intake.pdf import unread_pages
+from procure.intake import Progress, read, unread_parts
 from procure.model import (
     BudgetDocument,
     Classification,
-    Document,
     Evidence,
     Field,
     Finding,
@@ -98,7 +96,7 @@ def check(
     if document is None:
         return None, problems
     budget, more = recognise(document)
-    problems += [*_unread_pages(document), *more]
+    problems += [*unread_parts(document), *more]
     if not document.tables:
         return None, problems
     told = reconcile(document, budget if options.year is None else replace(budget, year=options.year))
@@ -155,12 +153,6 @@ def _agreed(report: Report, told: Reconciliation, setting: Setting) -> Report:
         told=told,
         tails=tails,
     )
-
-
-def _unread_pages(document: Document) -> list[Problem]:
-    """Return a problem for each page of a PDF that has no text to read."""
-    lost = "该页没有文字层（可能是扫描件），未审查；请用原始的 Word 或者 Excel 文件"
-    return [Problem(Place(document.path, page=page), "页", f"第{page}页", lost) for page in unread_pages(document)]
 
 
 def _not_checked(told: Reconciliation) -> Iterator[str]:

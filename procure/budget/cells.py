@@ -121,7 +121,7 @@ def _continues_head(row: Row, name: int) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return bool(re.fullmatch(r"[-+]?[\d,.]+", plain(cell)))
+    return bool(re.fullmatch(r"[-+−(]?[¥￥]?[\d,.]+\)?", plain(cell)))
 
 
 def _printed_unit(text: str) -> Unit | None:

@@ -15,7 +15,9 @@ _LONGEST: Final = 40
 """Characters of the longest cell of a head; what is longer is text."""
 _MARK: Final = re.compile(r"[-—–－─―/\\*]+")
 """What says that there is nothing."""
-_NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?(?:[千万亿]?元|万|亿)?")
+_NUMBER: Final = re.compile(
+    r"[-+−]?¥?\d[\d,]*(?:\.\d+)?%?(?:[千万亿]?元|万|亿)?|\(¥?\d[\d,]*\.\d+\)"  # the last: an accounting negative
+)
 _COLUMN_NUMBER: Final = re.compile(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?")
 
 

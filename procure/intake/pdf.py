@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line
 from procure.intake.pdf_guard import check_streams
-from procure.intake.unread import unread_parts
-from procure.model import Document, Where
+from procure.model import Where
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -39,11 +38,6 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) ->
     from procure.intake.pdf_text import cleaned, parts
 
     return _lines(_aligned(list(parts(cleaned(sheets)))))
-
-
-def unread_pages(document: Document) -> tuple[int, ...]:
-    """Return the numbers of the pages whose text was not read, in order."""
-    return tuple(problem.place.page for problem in unread_parts(document) if problem.place.page)
 
 
 def _pages(data: bytes) -> "Sequence[PDFPage]":

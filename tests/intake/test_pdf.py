@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from procure.intake import pdf, pdf_grid, pdf_guard, pdf_marks, pdf_page, read
 from procure.intake.files import UnreadableError
-from procure.intake.pdf import read_pdf, unread_pages
+from procure.intake.pdf import read_pdf
+from procure.intake.unread import unread_parts
 from procure.model import Document, Table
 from procure.money import Unit
 from tests.shared_documents import document
@@ -25,6 +26,10 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 HEIGHT: Final = 842
 SIZE: Final = 12
 Paint = Callable[[Canvas], None]
+
+
+def unread_pages(document: Document) -> tuple[int | None, ...]:
+    return tuple(one.place.page for one in unread_parts(document))
 
 
 def made(*pages: Paint, **options: Any) -> bytes:
