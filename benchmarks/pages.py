@@ -1,4 +1,4 @@
-"""`make bench`: a check of a PDF of 40 pages as a whole process, beside extraction by pdfplumber alone of the same pages.
+"""`make bench`: a check of a PDF of 40 pages as a whole process, beside bare extraction of its pages by pdfplumber.
 
 The PDF is the sample's, its pages repeated or cut to 40. Both commands run in turn, so that the ratio holds where
 single times do not; peak memory is the process's.
