@@ -22,7 +22,7 @@ _HOLDS: Final = (
 
 
 class ColumnSum(Record, frozen=True):
-    """Columns by their number: those on the left are to equal those on the right; at_most: to hold them."""
+    """Columns by their number: those on the left are to equal those on the right; at_most: to be no less."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]

@@ -31,7 +31,7 @@ def _along_rows(grid: Grid, block: Block, one: ColumnSum) -> Iterator[Sum]:
         left, right = (_columns(block, item, side) for side in (one.left, one.right))
         if left and right:
             about = f"“{grid.title}”{item.label}"
-            yield Sum(Kind.COLUMNS, f"{about}：{_formula(left, right, one.at_most)}", left, right, one.at_most)
+            yield _sum(Kind.COLUMNS, about, left, right, at_most=one.at_most)
 
 
 def _columns(block: Block, item: Item, numbers: Sequence[int]) -> tuple[Term, ...]:
@@ -46,7 +46,7 @@ def _down_column(grid: Grid, block: Block, makeup: Makeup, number: int, made: Ma
         left = (Term(whole, makeup.whole.label),)
         column = column_name(block, number) if len(block.columns) > 1 else ""
         about = f"“{grid.title}”{column}"
-        yield Sum(makeup.kind, f"{about}：{_formula(left, right, makeup.at_most)}", left, right, makeup.at_most)
+        yield _sum(makeup.kind, about, left, right, at_most=makeup.at_most)
 
 
 def _terms(parts: Sequence[Item], number: int, made: Mapping[int, Makeup]) -> Iterator[Term]:
@@ -58,14 +58,20 @@ def _terms(parts: Sequence[Item], number: int, made: Mapping[int, Makeup]) -> It
             yield from _terms(made[id(part)].parts, number, made)
 
 
-def _formula(left: Sequence[Term], right: Sequence[Term], at_most: bool) -> str:
+def _sum(kind: Kind, about: str, whole: tuple[Term, ...], parts: tuple[Term, ...], *, at_most: bool) -> Sum:
+    """Return the sum of a whole and its parts; parts that are only some of it stand left, not to exceed it."""
+    left, right = (parts, whole) if at_most else (whole, parts)
+    return Sum(kind, f"{about}：{_formula(left, right, at_most=at_most)}", left, right, at_most)
+
+
+def _formula(left: Sequence[Term], right: Sequence[Term], *, at_most: bool) -> str:
     sides = []
     for side in (left, right):
         names = [term.label for term in side]
         if len(names) > _MOST_NAMED:
             names = [*names[:2], "…", f"{names[-1]}（共{len(names)}项）"]
         sides.append(" + ".join(names))
-    return (" ≥ " if at_most else " = ").join(sides)
+    return (" ≤ " if at_most else " = ").join(sides)
 
 
 def column_name(block: Block, number: int) -> str:

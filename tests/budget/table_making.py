@@ -59,7 +59,7 @@ def holds(one: Sum) -> bool:
     left, right = (sum(term.figure.fen * term.sign for term in side) for side in (one.left, one.right))
     steps = [term.figure.amount.step for term in (*one.left, *one.right)]
     bound = sum(steps) // 2 if steps[0] > 1 else 0
-    return left >= right - bound if one.at_most else abs(left - right) <= bound
+    return left <= right + bound if one.at_most else abs(left - right) <= bound
 
 
 def meanings(body: str, title: str, unit: str = "单位：万元\n") -> list[tuple[str, str, str, str, str, str, str]]:

@@ -71,12 +71,19 @@ def test_shares_and_other_years_are_no_parts_of_a_total() -> None:
     head = "项目名称\t合计\t基本支出\t项目支出\t其中：政府采购\t上年预算数\n"
     assert formulas(grid(f"{head}道路\t9.00\t4.00\t5.00\t3.00\t7.00\n")) == [
         "道路：合计 = 基本支出 + 项目支出",
-        "道路：合计 ≥ 其中:政府采购",
+        "道路：其中:政府采购 ≤ 合计",
     ]
     head = "项目名称\t合计\t其中\t\n\t\t专项\t公用\n"
-    assert formulas(grid(f"{head}道路\t9.00\t4.00\t3.00\n")) == ["道路：合计 ≥ 专项", "道路：合计 ≥ 公用"]
+    assert formulas(grid(f"{head}道路\t9.00\t4.00\t3.00\n")) == ["道路：专项 ≤ 合计", "道路：公用 ≤ 合计"]
     head = "项目名称\t合计\t拨款\t\n\t\t专项\t其中：采购\n"
-    assert formulas(grid(f"{head}道路\t9.00\t9.00\t3.00\n")) == ["道路：合计 = 专项", "道路：合计 ≥ 其中:采购"]
+    assert formulas(grid(f"{head}道路\t9.00\t9.00\t3.00\n")) == ["道路：合计 = 专项", "道路：其中:采购 ≤ 合计"]
+
+
+def test_a_share_stands_left_and_is_not_to_exceed_its_whole() -> None:
+    body = "项目\t预算数\n一、单位资金\t16.10\n其中：事业收入\t{}\n收入总计\t16.10\n"
+    assert formulas(grid(body.format("10.00")))[0] == "：其中：事业收入 ≤ 一、单位资金"
+    assert false_sums(grid(body.format("10.00"))) == []
+    assert false_sums(grid(body.format("16.20"))) == ["“2026年预算支出总表”：其中：事业收入 ≤ 一、单位资金"]
 
 
 def test_this_years_total_leaves_out_what_was_carried_over() -> None:
