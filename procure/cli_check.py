@@ -99,6 +99,7 @@ def _checked(wanted: Wanted, tools: Tools) -> tuple[Run, Sequence[Problem]]:
 
 
 def _refuse_early(wanted: Wanted, tools: Tools) -> None:
+    _refuse_to_overwrite(wanted)
     region, summary = wanted.options.region, wanted.summary
     if region is not None and tools.catalog.region_named(region) is None:
         refuse(f"“{region}”不是已收录的地区名称或者代码")
@@ -107,6 +108,21 @@ def _refuse_early(wanted: Wanted, tools: Tools) -> None:
     if summary and summary.exists():
         with _writing(summary):  # a workbook that is open is known before the hours of a large run, not after
             summary.open("r+b").close()
+
+
+def _refuse_to_overwrite(wanted: Wanted) -> None:
+    """Refuse to write over what is read, or to write two things to one file."""
+    from procure.many import is_same_file
+
+    taken = [(path, "待审查的文件") for path in wanted.paths]
+    read = {"--answers": wanted.answers, "--baseline": wanted.baseline}
+    written = {"--output": wanted.output, "--questions": wanted.questions, "--summary": wanted.summary}
+    taken += [(path, f" {name} 的文件") for name, path in read.items() if path]
+    for name, path in ((name, path) for name, path in written.items() if path):
+        for other, what in taken:
+            if is_same_file(path, other):
+                refuse(f"{path} 是 {name} 要写入的，又是{what}，会被覆盖；没有审查，请换一个文件名")
+        taken.append((path, f" {name} 的文件"))
 
 
 def _last(path: Path | None) -> "list[LastReport] | None":

@@ -79,7 +79,7 @@ def find(paths: Sequence[Path], written: Sequence[Path] = ()) -> Found:
 
     written: files that this run writes, which are no documents although they may stand in a folder of them.
     """
-    search = _Search(frozenset(map(_real, written)))
+    search = _Search(frozenset(map(real, written)))
     for path in paths:
         if path.is_dir():
             search.folder(path)
@@ -89,12 +89,20 @@ def find(paths: Sequence[Path], written: Sequence[Path] = ()) -> Found:
     return Found(tuple(search.files.values()), left_out, tuple(search.problems))
 
 
-def _real(path: Path) -> str:
+def real(path: Path) -> str:
     """Return one name for a file by whatever links it is reached; a path that no file can have names itself."""
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
         return str(path)
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Return whether writing to one path would overwrite what the other leads to; devices and folders are not."""
+    try:
+        return one.samefile(other) and one.is_file()
+    except (OSError, ValueError):  # one of them is not there yet
+        return real(one) == real(other)
 
 
 @dataclass
@@ -108,7 +116,7 @@ class _Search:
     problems: list[Problem] = field(default_factory=list)
 
     def keep(self, path: Path) -> None:
-        if self.files.setdefault(_real(path), path) is not path:
+        if self.files.setdefault(real(path), path) is not path:
             self.left_out["重复列出的"] += 1
 
     def folder(self, top: Path) -> None:
@@ -121,8 +129,8 @@ class _Search:
                 self.left_out[why] += 1
             elif not path.is_dir():
                 self.keep(path)
-            elif _real(path) not in self.folders:
-                self.folders.add(_real(path))
+            elif real(path) not in self.folders:
+                self.folders.add(real(path))
                 waiting += self._below(path)
             elif path is top:
                 self.left_out["重复列出的"] += 1
@@ -136,7 +144,7 @@ class _Search:
         if path.name.startswith(_LOCK):
             return "打开文件时的临时文件（~$）"
         if path.is_dir() or path.suffix.lower() in SUFFIXES:
-            return "本次写出的" if _real(path) in self.written else None
+            return "本次写出的" if real(path) in self.written else None
         return path.suffix.lower() or "没有后缀的"
 
     def _below(self, path: Path) -> list[Path]:

@@ -159,6 +159,38 @@ def test_a_summary_that_is_open_elsewhere_is_said_before_anything_is_read(
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{summary} 无法写入：Permission denied\n")
 
 
+OVERWRITTEN = {
+    "汇总是审查的文件": (("预算.xlsx",), ("--summary", "预算.xlsx"), "--summary", "待审查的文件"),
+    "报告是审查的文件": (("另.txt", "预算.txt"), ("--output", "预算.txt"), "--output", "待审查的文件"),
+    "报告是审查的文件，经由链接": (("链.txt",), ("--output", "预算.txt"), "--output", "待审查的文件"),
+    "报告是审查的文件，路径不同": (("预算.txt",), ("--output", "夹/../预算.txt"), "--output", "待审查的文件"),
+    "事项是答复": (("预算.txt",), ("--answers", "q.csv", "--questions", "q.csv"), "--questions", " --answers 的文件"),
+    "报告是上次的": (("预算.txt",), ("--baseline", "b.json", "--output", "b.json"), "--output", " --baseline 的文件"),
+    "事项是报告": (("预算.txt",), ("--output", "新", "--questions", "夹/../新"), "--questions", " --output 的文件"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize(("files", "options", "name", "what"), OVERWRITTEN.values(), ids=OVERWRITTEN)
+def test_nothing_is_written_over_what_is_read(
+    files: tuple[str, ...], options: tuple[str, ...], name: str, what: str, tmp_path: Path
+) -> None:
+    (tmp_path / "夹").mkdir()
+    for each in ("预算.xlsx", "预算.txt", "另.txt", "q.csv", "b.json"):
+        write(tmp_path, CLEAN, each)
+    (tmp_path / "链.txt").symlink_to(tmp_path / "预算.txt")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    result = run(*(tmp_path / one for one in files), *(one if one[0] == "-" else tmp_path / one for one in options))
+    said = f"{tmp_path / options[-1]} 是 {name} 要写入的，又是{what}，会被覆盖；没有审查，请换一个文件名\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_a_device_is_never_overwritten(tmp_path: Path) -> None:
+    path = write(tmp_path, CLEAN)
+    assert run(path, "--output", os.devnull, "--questions", os.devnull).exit_code == 0
+
+
 @pytest.fixture(name="last")
 def _last(folder: Path, tmp_path: Path) -> Path:
     path = tmp_path / "上次.json"
