@@ -22,6 +22,7 @@ _FACTS: Final = {
 }
 _TERMS_SHOWN: Final = 8
 _SPOTS_SHOWN: Final = 3
+_MINUS: Final = ("-", "−", "－", "(", "（")
 
 
 def judge_agreement(told: Reconciliation, findings: Findings) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
         "doubt": weighed.doubt,
         "evidence": "text" if from_text else "table",
     }
-    findings.judge(_kind(one), values, Subject(_place(one), (one.subject,), words))
+    findings.judge(_kind(one), values, Subject(_place(one), _ids(one), words))
     if not weighed.has_tail:
         return None
 
@@ -62,7 +63,7 @@ def judge_tally(one: Tally, findings: Findings) -> None:
         "subject": one.subject,
         "stated": f"{one.stated.number}{one.stated.unit}",
         "found": one.formula,
-        "missing": f"；缺：{'、'.join(one.missing)}" if one.missing else "",
+        "missing": f"；没有绩效目标表的项目：{'、'.join(one.missing)}" if one.missing else "",
         "other": _spots([*(count.place for count in one.counts), *one.listed_at]),
     }
     findings.judge("tally", values, Subject(one.stated.place, (one.subject,), words))
@@ -72,6 +73,14 @@ def judge_oddity(one: Oddity, findings: Findings) -> None:
     """Judge words that do not fit (TXT100)."""
     words = {"subject": one.subject, "found": one.found, "expected": one.expected}
     findings.judge("oddity", {"what": one.kind}, Subject(one.place, (one.subject, one.kind), words))
+
+
+def _ids(one: Sum | Rate) -> tuple[str, ...]:
+    """Return what a finding is recognised by again: no amount, and not which of the summands are printed."""
+    if isinstance(one, Rate):
+        return (one.subject, one.key) if one.key else (one.subject,)
+    parts = (_shortened(one.subject), one.left[0].label if len(one.left) == 1 else "", one.key)
+    return tuple(part for part in parts if part)
 
 
 def _words(one: Sum | Rate, weighed: Weighed) -> dict[str, str]:
@@ -123,18 +132,22 @@ def _bounds(weighed: Weighed, unit: Unit) -> dict[str, str]:
 
 
 def _formula(terms: Sequence[Term], unit: Unit) -> str:
-    """Return a side as it is printed, and what it adds up to where it has several terms."""
-    shown = [_term(term, unit, first=number == 0) for number, term in enumerate(terms[:_TERMS_SHOWN])]
+    """Return a side as it is printed, and what it adds up to where it has several terms; what is added comes first."""
+    ordered = sorted(terms, key=lambda term: -term.sign)
+    shown = [_term(term, unit, first=number == 0) for number, term in enumerate(ordered[:_TERMS_SHOWN])]
+    if len(terms) == 1:
+        return shown[0] if _tells_unit(shown[0]) or not shown[0][-1].isdigit() else f"{shown[0]}{unit.word}"
     more = f" + …（共 {len(terms)} 项）" if len(terms) > _TERMS_SHOWN else ""
-    added = f" = {_amount(total(terms), unit)}" if len(terms) > 1 else ""
-    return "".join(shown) + more + added
+    return f"{''.join(shown)}{more} = {_amount(total(terms), unit)}"
 
 
 def _term(term: Term, unit: Unit, *, first: bool) -> str:
+    figure = term.figure
     sign = ("" if first else " + ") if term.sign > 0 else ("−" if first else " − ")
-    printed = term.figure.text if _tells_unit(term.figure.text) else f"{term.figure.text}{term.figure.unit.word}"
+    fall = "−" if figure.fen < 0 and not figure.text.startswith(_MINUS) else ""
     label = f"{term.label} " if term.label else ""
-    return f"{sign}{label}{printed if term.figure.unit is not unit else term.figure.text}"
+    own = "" if figure.unit is unit or _tells_unit(figure.text) else figure.unit.word
+    return f"{sign}{label}{fall}{figure.text}{own}"
 
 
 def _tells_unit(text: str) -> bool:

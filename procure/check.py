@@ -164,6 +164,8 @@ def _not_checked(told: Reconciliation) -> Iterator[str]:
         shown = "、".join(f"{figure.place.part}“{figure.place.text}”" for figure in unbound[:_UNBOUND_SHOWN])
         more = f"等 {len(unbound)} 个" if len(unbound) > _UNBOUND_SHOWN else ""
         yield f"没有可以对照的金额：{shown}{more}"
+    if limits := len(told.unbound) - len(told.unchecked):
+        yield f"文字说明中的限额、单价 {limits} 个，不是预算金额，未核对"
 
 
 def _project(project: Project, applied: Applied, setting: Setting, budget: BudgetDocument) -> CheckedProject:

@@ -20,16 +20,12 @@ Told = Mapping[tuple[Meaning, Measure], Sequence[Statement]]
 """What is said of each meaning, in the document's order."""
 
 
-def relations_across(statements: Iterable[Statement], *, is_budget: bool = True) -> Iterator[Sum]:
-    """Yield what must agree between the places of a document: the same figure twice, and the identities of a budget.
-
-    is_budget: whether the document is a budget, and no final account.
-    """
+def relations_across(statements: Iterable[Statement]) -> Iterator[Sum]:
+    """Yield what must agree between the places of a document: the same figure twice, and the identities of a budget."""
     told = _gathered(_unambiguous(list(statements)))
     for group in _merged(told).values():
         yield from _same(_reference(group), group)
-    identities = [one for one in load_identities() if is_budget or not one.budgets_only]
-    yield from _identities({about: _reference(group) for about, group in told.items()}, identities)
+    yield from _identities({about: _reference(group) for about, group in told.items()})
 
 
 def is_told_by_table(statement: Statement) -> bool:
@@ -38,25 +34,47 @@ def is_told_by_table(statement: Statement) -> bool:
 
 
 def _unambiguous(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without those of a table that lists a thing of one name twice: two projects, not one.
+    """Return the statements that surely speak of one thing.
 
-    A total printed twice is one, unless something is left over at the year's end, which some tables add to their last.
+    Left out are those of a table that tells different amounts of one name (two projects), and those of a paragraph that
+    does so of the year before (its budget and its execution). A total printed twice in a table is one. Where money is
+    carried in or out, the words 收入, 支出 and 总计 may hold it or not: totals of the text are left out, and where it is
+    carried out those of spending altogether.
     """
-    leaves = any(one.meaning.flow == _CARRIED_OUT and one.figure.fen for one in statements)
-    amounts: dict[tuple[str, Meaning, Measure], set[int]] = defaultdict(set)
+    carries, leaves = _carries(statements), _leaves(statements)
+    amounts: dict[tuple[str, str, Meaning, Measure], set[int]] = defaultdict(set)
     for one in statements:
-        if is_told_by_table(one) and (leaves or one.meaning.subject != TOTAL):
-            amounts[_within_table(one)].add(one.figure.fen)
-    return [one for one in statements if len(amounts[_within_table(one)]) <= 1]
+        settled = one.meaning.subject == TOTAL if is_told_by_table(one) else one.measure is Measure.AMOUNT
+        if not settled:
+            amounts[_source(one)].add(one.figure.fen)
+    clear = (one for one in statements if len(amounts[_source(one)]) <= 1)
+    return [one for one in clear if not _may_hold_more(one, carries=carries, leaves=leaves)]
 
 
-def _within_table(one: Statement) -> tuple[str, Meaning, Measure]:
-    return one.figure.place.part, one.meaning, one.measure
+def _source(one: Statement) -> tuple[str, str, Meaning, Measure]:
+    place = one.figure.place
+    return place.part, "" if is_told_by_table(one) else place.spot, one.meaning, one.measure
+
+
+def _may_hold_more(one: Statement, *, carries: bool, leaves: bool) -> bool:
+    meaning = one.meaning
+    if meaning.subject != TOTAL or meaning.flow not in ("income", "expenditure"):
+        return False
+    text = not is_told_by_table(one)
+    return (text and (carries or leaves)) or (leaves and meaning.flow == "expenditure")
+
+
+def _carries(statements: Iterable[Statement]) -> bool:
+    return any(_is_carried(one.meaning) and one.figure.fen for one in statements)
+
+
+def _leaves(statements: Iterable[Statement]) -> bool:
+    return any(one.meaning.flow == _CARRIED_OUT and one.figure.fen for one in statements)
 
 
 def _gathered(statements: Sequence[Statement]) -> Told:
-    """Return the statements by what they say; where nothing is carried over, this year's is all there is."""
-    carries = any(_is_carried(one.meaning) and one.figure.fen for one in statements)
+    """Return the statements by what they say; where nothing is carried in or out, this year's is all there is."""
+    carries = _carries(statements) or _leaves(statements)
     return _by_meaning((_period(one, carries=carries), one) for one in statements)
 
 
@@ -126,12 +144,18 @@ def _same(reference: Statement, group: Sequence[Statement]) -> Iterator[Sum]:
         if one is not reference:
             text = not (is_told_by_table(one) and is_told_by_table(reference))
             other = Term(reference.figure, reference.label)
-            yield Sum(Kind.SAME, one.label, (Term(one.figure),), (other,), from_text=text)
+            yield Sum(Kind.SAME, one.label, (Term(one.figure),), (other,), from_text=text, key=_key(one))
 
 
-def _identities(settled: Mapping[tuple[Meaning, Measure], Statement], identities: Sequence[Identity]) -> Iterator[Sum]:
+def _key(one: Statement) -> str:
+    """Return what tells statements of one label apart: the whole of their meaning."""
+    meaning = one.meaning
+    return f"{meaning.flow}|{meaning.fund}|{meaning.part}|{meaning.subject}|{meaning.period}|{one.measure}"
+
+
+def _identities(settled: Mapping[tuple[Meaning, Measure], Statement]) -> Iterator[Sum]:
     """Yield the identities of which every figure is printed."""
-    for (meaning, measure), identity in ((about, one) for about in settled for one in identities):
+    for (meaning, measure), identity in ((about, one) for about in settled for one in load_identities()):
         bound = identity.around(meaning)
         if bound is not None:
             yield from _bound(bound, measure, settled)
@@ -144,4 +168,5 @@ def _bound(identity: Identity, measure: Measure, settled: Mapping[tuple[Meaning,
         return
     left, right = (tuple(Term(one.figure, one.label) for one in side if one) for side in sides)
     text = not all(map(is_told_by_table, known))
-    yield Sum(Kind.IDENTITY, f"{identity.name}（{known[0].label}）", left, right, identity.at_most, text)
+    subject = f"{identity.name}（{known[0].label}）"
+    yield Sum(Kind.IDENTITY, subject, left, right, identity.at_most, text, _key(known[0]))

@@ -14,18 +14,15 @@ _DIMENSIONS: Final = ("flow", "fund", "part", "subject", "period")
 _ANY: Final = "*"
 _SIDES: Final = ("left", "right")
 _RELATIONS: Final = ("equal", "at_most")
-_DOCUMENTS: Final = ("any", "budget")
 
 
 class Identity(Record, frozen=True):
     """Meanings on two sides that must agree; a dimension that is * is the same in all of them.
 
-    at_most: the left side is not to exceed the right one. budgets_only: a final account may have spending of other
-    kinds beside.
+    at_most: the left side is not to exceed the right one.
     """
 
     name: str
-    budgets_only: bool
     at_most: bool
     left: tuple[Meaning, ...]
     right: tuple[Meaning, ...]
@@ -44,7 +41,7 @@ class Identity(Record, frozen=True):
 @cache
 def load_identities() -> tuple[Identity, ...]:
     """Read the identities. Raises DataError for a fault in the file."""
-    rows = list(read_csv(data_root() / _FILE, ("name", "document", "relation", "side", *_DIMENSIONS)))
+    rows = list(read_csv(data_root() / _FILE, ("name", "relation", "side", *_DIMENSIONS)))
     groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row["name"])]
     return tuple(_identity(name, group) for name, group in groups)
 
@@ -53,10 +50,10 @@ def _identity(name: str, rows: Sequence[CsvRow]) -> Identity:
     sides: dict[str, list[Meaning]] = {side: [] for side in _SIDES}
     for row in rows:
         sides[row.one_of("side", _SIDES)].append(Meaning(*(row[dimension] for dimension in _DIMENSIONS)))
-    relation, document = rows[0].one_of("relation", _RELATIONS), rows[0].one_of("document", _DOCUMENTS)
+    relation = rows[0].one_of("relation", _RELATIONS)
     if not (sides["left"] and sides["right"]):
         rows[0].fail(f"identity `{name}` needs a left and a right side")
-    return Identity(name, document == "budget", relation == "at_most", tuple(sides["left"]), tuple(sides["right"]))
+    return Identity(name, relation == "at_most", tuple(sides["left"]), tuple(sides["right"]))
 
 
 def _filled(meaning: Meaning, given: dict[str, str]) -> Meaning:

@@ -16,6 +16,7 @@ from procure.budget.table_words import (
     Part,
     RowRole,
     TableKindWord,
+    bare_head,
     head_of,
     kind_row_of,
     part_of_title,
@@ -62,7 +63,7 @@ class _Cell(Record, frozen=True):
 
 
 class _Column(Record, frozen=True):
-    """What a column tells; None for its measure where it is of another year than the two compared."""
+    """What a column tells; None for its measure where it is of another year than the two compared, or not known."""
 
     part: Part
     measure: Measure | None
@@ -100,11 +101,14 @@ def _label(grid: Grid, block: Block, item: Item, number: int) -> str:
 
 
 def _column(table: _Table, column: Column, *, paired: bool) -> _Column:
+    """Return what a column tells; one whose own head is not known is not what the heads above it say."""
     part, told = Part(), ""
     for text in column.path:
         word = head_of(text)
         if word is not None:
             part, told = part.under(word.part), word.measure or told
+    if column.word is None and (not column.path or bare_head(column.label)):  # a bare year says that it is an amount
+        return _Column(part, None)
     years = {year for text in column.path for year in years_in(text)} - {table.year}
     if years and table.year is not None:
         return _Column(part, Measure.BEFORE if years == {table.year - 1} else None)

@@ -36,10 +36,12 @@ _WHOLE_TERM: Final = "实施期资金总额"
 _NEAR: Final = 10
 _UNITS: Final = {"元": Unit.YUAN, "万": Unit.WAN_YUAN, "万元": Unit.WAN_YUAN}
 _EACH: Final = re.compile(
-    r"(?P<count>\d{1,5})\s*(?P<unit>[\u4e00-\u9fff])[^。；;]{0,20}?每\s*(?P=unit)\s*"
+    r"(?P<count>\d{1,5})\s*(?P<unit>[\u4e00-\u9fff])[^。；;\d]{0,20}?每\s*(?P=unit)\s*"
     r"(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|万|元)"
 )
 
+_ENDS: Final = re.compile(r"\s*(?:[，。；、,;）)]|$)")
+"""A price is of the whole year unless more words follow it: 5000元/月."""
 T = TypeVar("T")
 
 
@@ -63,8 +65,9 @@ def relations_of_projects(
     """
     listed = [project for project in projects if not _is_of_sheet(project)]
     for one in _distinct(stated):
-        yield from _counts(one, listed, sheets)
-        yield from _totals(one, projects, listed, sheets)
+        meant = _meant_by(one, listed)
+        yield from _counts(one, meant, sheets)
+        yield from _totals(one, projects, meant, sheets)
     yield from _shares(projects, sheets, stated, rates)
     for project, sheet in _pairs(listed, sheets):
         if sheet.annual is not None:
@@ -108,8 +111,9 @@ def oddities_of_prices(sheets: Iterable[TargetSheet]) -> Iterator[Oddity]:
         if sheet.annual is None:
             continue
         for text in (*sheet.texts.get(Field.OVERVIEW, ()), *sheet.texts.get(Field.PLAN, ())):
-            for match in _EACH.finditer(text):
-                yield from _product(sheet, sheet.annual, match)
+            found = [match for match in _EACH.finditer(text) if _ENDS.match(text, match.end())]
+            if len(found) == 1:  # of several, none need be the whole
+                yield from _product(sheet, sheet.annual, found[0])
 
 
 def _product(sheet: TargetSheet, annual: Figure, match: re.Match[str]) -> Iterator[Oddity]:
@@ -128,7 +132,7 @@ def _counts(one: StatedProjects, projects: Sequence[Project], sheets: Sequence[T
     if projects:
         formula = f"{_TABLE}列 {len(projects)} 个"
         lacking = without if sheets and len(projects) != one.count.number else ()
-        named = tuple(f"没有绩效目标表的“{name}”" for name in lacking)
+        named = tuple(f"“{name}”" for name in lacking)
         at = (projects[0].amount.place,)
         yield Tally("写明的项目个数与所列项目", one.count, len(projects), formula, named, listed_at=at)
     if sheets:
@@ -174,6 +178,18 @@ def _distinct(stated: Iterable[StatedProjects]) -> Iterable[StatedProjects]:
     """Return what is said of all projects once, though several sentences repeat it."""
     said = {(one.count.number, one.total and one.total.fen): one for one in reversed(list(stated))}
     return list(said.values())[::-1]
+
+
+def _meant_by(one: StatedProjects, listed: Sequence[Project]) -> Sequence[Project]:
+    """Return the projects that a sentence speaks of: all, or those of one table (this year's, or carried over).
+
+    Where several tables list projects, it is whichever the number fits, else all.
+    """
+    tables: dict[str, list[Project]] = defaultdict(list)
+    for project in listed:
+        tables[project.amount.place.part].append(project)
+    fitting = (group for group in (listed, *tables.values()) if len(group) == one.count.number)
+    return next(fitting, listed)
 
 
 def _is_of_sheet(project: Project) -> bool:

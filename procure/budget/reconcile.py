@@ -1,10 +1,11 @@
 """Every relation that a document's figures must satisfy, found once. Not for whether they do: agreement.py, rules/."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from procure.budget.across import relations_across
+from procure.budget.cells import problem
 from procure.budget.grid import Grid, amounts_of, grid_of
 from procure.budget.kinds import TableKindWord, kind_of_table
 from procure.budget.meanings import oddities_of, statements_of
@@ -14,13 +15,13 @@ from procure.budget.projects_agree import (
     relations_of_quarters,
     relations_of_spending,
 )
-from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Term
+from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Tally, Term
 from procure.budget.statements import Narrative, read_statements
 from procure.budget.within import relations_within
 from procure.intake.wording import TableKind, kind_of
 from procure.model import BudgetDocument, Document, Figure, Place, Problem, Table, TargetSheet
 from procure.money import plain
-from procure.record import Record
+from procure.record import Record, replace
 
 
 class Reconciliation(Record, frozen=True):
@@ -83,16 +84,16 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
     statements = [*_table_statements(read), *narrative.statements]
     relations = [
         *(relation for one in read if one.grid for relation in relations_within(one.grid)),
-        *relations_across(statements, is_budget=budget.kind != "final_account"),
+        *relations_across(_of_one_table(read, statements)),
         *narrative.sums,
         *narrative.rates,
         *narrative.tallies,
         *_named(narrative),
         *relations_of_quarters(narrative.quarters, sheets),
         *relations_of_projects(budget.projects, sheets, narrative.projects, narrative.rates),
-        *relations_of_spending(budget.projects, statements),
+        *(relations_of_spending(budget.projects, statements) if _is_all_fiscal(statements) else ()),
     ]
-    relations = list(_once(relations))
+    relations = list(_told_apart(_once(relations)))
     figures = tuple(_figures(read, narrative, sheets))
     oddities = [*_oddities(read, budget), *narrative.oddities, *oddities_of_prices(sheets)] if figures else []
     unknown = tuple(one.table for one in read if one.kind is None)
@@ -107,7 +108,7 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
         unknown,
         known,
         narrative.limits,
-        narrative.problems,
+        (*_problems(read, narrative.amounts), *narrative.problems),
     )
 
 
@@ -120,6 +121,47 @@ def _once(relations: Iterable[Relation]) -> Iterator[Relation]:
             continue
         added.add(places)
         yield one
+
+
+def _told_apart(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Yield the relations with a number in the key of those that nothing else tells apart: two projects of one name."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in relations:
+        if isinstance(one, Tally):
+            yield one
+            continue
+        kind = one.kind if isinstance(one, Sum) else ""
+        first = one.left[0].label if isinstance(one, Sum) else ""
+        about = (kind, one.subject, first, one.key)
+        seen[about] += 1
+        yield replace(one, key=f"{one.key}#{seen[about]}") if seen[about] > 1 else one
+
+
+def _of_one_table(read: Iterable[_Read], statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements but those of tables of a kind that the document prints for several units."""
+    titles: dict[TableKindWord, set[str]] = defaultdict(set)
+    for one in read:
+        if one.kind is not None and one.grid is not None:
+            titles[one.kind].add(one.table.title)
+    several = {title for kind in titles.values() if len(kind) > 1 for title in kind}
+    return [one for one in statements if one.figure.place.part not in several]
+
+
+def _problems(read: Iterable[_Read], said: Sequence[Figure]) -> Iterator[Problem]:
+    """Yield what of the tables was not read: cells that are no amounts, tables of no unit, tables without a head.
+
+    Of a document without any figure nothing is said: its cells are placeholders. The project table has its own reader.
+    """
+    own = [one for one in read if kind_of(plain(one.table.title)) is None]
+    if not said and not any(one.grid and any(True for _ in amounts_of(one.grid)) for one in read):
+        own = [one for one in own if one.grid is not None and one.grid.unit_fault]
+    for one in own:
+        if one.grid is not None and one.grid.unit_fault:
+            lost = f"{one.grid.unit_fault}，该表的金额未核对"
+            yield problem(one.table.head_place, "单位", one.table.title, lost)
+        for cell in one.grid.unread if one.grid else ():
+            place = one.table.place(cell.row, cell.column - 1)
+            yield problem(place, "金额", cell.text, f"{cell.reason}，该数未核对")
 
 
 def figures_of(one: Relation) -> Iterator[Figure]:
@@ -140,6 +182,12 @@ def _sheets(budget: BudgetDocument) -> Sequence[TargetSheet]:
     joined = (project.sheet for project in budget.projects if project.sheet)
     places = {sheet.place: sheet for sheet in (*joined, *budget.unmatched_sheets)}
     return [places[place] for place in sorted(places, key=lambda place: (place.line or 0, place.page or 0))]
+
+
+def _is_all_fiscal(statements: Iterable[Statement]) -> bool:
+    """Return whether no table tells of income beside the fiscal: then a project's money is fiscal as well."""
+    fiscal = ("all", "fiscal", "general", "gov_fund", "state_capital", "")
+    return not any(one.meaning.fund not in fiscal and one.figure.fen for one in statements)
 
 
 def _is_sheet(table: Table) -> bool:

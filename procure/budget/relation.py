@@ -80,7 +80,8 @@ class Term(Record, frozen=True):
 class Sum(Record, frozen=True):
     """The left side is to equal the right side; at_most: it is not to exceed it.
 
-    subject: what is compared, in Chinese. from_text: whether a side was read out of running text.
+    subject: what is compared, in Chinese. from_text: whether a side was read out of running text. key: what else tells
+    relations of one subject apart, without any amount.
     """
 
     kind: Kind
@@ -89,6 +90,7 @@ class Sum(Record, frozen=True):
     right: tuple[Term, ...]
     at_most: bool = False
     from_text: bool = False
+    key: str = ""
 
 
 class Percent(Record, frozen=True):
@@ -107,6 +109,7 @@ class Rate(Record, frozen=True):
     part: tuple[Term, ...]
     whole: tuple[Term, ...]
     percent: Percent
+    key: str = ""
 
 
 class Count(Record, frozen=True):

@@ -62,11 +62,12 @@ def _printed_alike(terms: Sequence[Term]) -> bool:
 def _steps(terms: Sequence[Term]) -> list[int]:
     """Return each figure's printed precision, in 分, as far as anything may have been rounded away.
 
-    A 0 printed without decimals is as precise as the most precise of the others: it means nothing at all.
+    A bare 0 is as precise as the most precise of the others: it means nothing at all. 0.00 is rounded as it is printed.
     """
     amounts = [term.figure.amount for term in terms]
     finest = min((_lost(amount) for amount in amounts if amount.fen), default=0)
-    return [_lost(amount) if amount.fen else min(_lost(amount), finest) for amount in amounts]
+    bare = [term.figure.amount.step == term.figure.unit.value and not term.figure.fen for term in terms]
+    return [min(_lost(one), finest) if plain else _lost(one) for one, plain in zip(amounts, bare, strict=True)]
 
 
 def _lost(amount: Amount) -> int:

@@ -229,6 +229,7 @@ class ProblemOut(Shape):
     field: str
     found: str
     consequence: str
+    unread: bool
 
 
 class CatalogueOut(Shape):

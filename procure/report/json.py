@@ -138,6 +138,7 @@ def _problem(one: Problem) -> Json:
         "field": one.field,
         "found": one.found,
         "consequence": one.consequence,
+        "unread": one.unread,
     }
 
 

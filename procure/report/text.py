@@ -1,6 +1,7 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Final
 
 from procure.check import Report
@@ -46,7 +47,9 @@ _NUMBERS: Final = "一二三四五六七八九十"
 def _summary(report: Report) -> Iterator[str]:
     counted = counts(report)
     year = f"{report.year}年" if report.year else "年度不明"
-    yield f"{report.document.purchaser or report.document.title} · {year}{word(report.document.kind)}"
+    named = report.document.purchaser or report.document.title or PurePath(report.document.path).name
+    kind = "" if report.document.kind == "unknown" else word(report.document.kind)
+    yield f"{named} · {year}{kind}"
     yield _by_what(report)
     bought = counted["projects_with_purchases"]
     yield f"项目 {counted['projects']} 个：{bought} 个是或者可能是采购，{counted['projects'] - bought} 个不是"

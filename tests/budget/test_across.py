@@ -66,12 +66,23 @@ def test_with_money_carried_over_this_year_and_all_differ() -> None:
 
 
 def test_an_identity_is_told_where_all_its_figures_are_printed() -> None:
-    basic = said(Meaning("expenditure", "all", "basic", "total", "all"), "0.40", 2)
-    project = said(Meaning("expenditure", "all", "project", "total", "all"), "0.60", -3)
-    name = "支出等于基本支出与项目支出之和（第1处）"
-    assert found(said(SPENT, "1.00", 1), basic, project) == [(Kind.IDENTITY, name, ["1.00"], ["0.40", "0.60"], True)]
-    assert found(said(SPENT, "1.00", 1), basic) == []
-    assert list(relations_across([said(SPENT, "1.00", 1), basic, project], is_budget=False)) == []
+    whole = said(Meaning("expenditure", "general", "basic", "total", "all"), "1.00", 1)
+    staff = said(Meaning("expenditure", "general", "personnel", "total", "all"), "0.40", 2)
+    public = said(Meaning("expenditure", "general", "public", "total", "all"), "0.60", -3)
+    name = "基本支出等于人员经费与公用经费之和（第1处）"
+    assert found(whole, staff, public) == [(Kind.IDENTITY, name, ["1.00"], ["0.40", "0.60"], True)]
+    assert found(whole, staff) == []
+
+
+def test_what_the_text_calls_a_total_is_not_compared_where_money_is_carried_in() -> None:
+    carried = said(Meaning("carried_in", "all", "all", "total"), "0.50", 3)
+    assert len(found(said(TOTAL, "1.00", 1), said(TOTAL, "1.50", -2))) == 1
+    assert found(said(TOTAL, "1.00", 1), said(TOTAL, "1.50", -2), carried) == []
+
+
+def test_a_paragraph_that_tells_two_amounts_of_one_name_tells_of_two_things() -> None:
+    before = [said(SPENT, text, -2, measure=Measure.BEFORE) for text in ("0.80", "0.90")]
+    assert found(*before, said(SPENT, "0.80", -3, measure=Measure.BEFORE)) == []
 
 
 def test_totals_are_not_compared_within_a_table_where_something_is_left_over_at_the_years_end() -> None:

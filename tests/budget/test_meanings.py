@@ -67,6 +67,15 @@ def test_a_balance_tells_income_by_fund_and_expenditure_by_function_and_period()
     ]
 
 
+def test_a_column_whose_own_head_is_not_known_is_not_what_the_heads_above_it_say() -> None:
+    head = "科目名称\t合计\t基本支出\t\t项目支出\n\t\t小计\t工资福利支出\t\n"
+    found = meanings(f"{head}合计\t9.00\t5.00\t5.00\t4.00\n", "2026年支出预算总表")
+    assert [one[3] for one in found] == ["all", "basic", "project"]
+    head = "科目名称\t合计\t基本支出\t事业单位经营支出\t甲类支出\n"
+    found = meanings(f"{head}合计\t9.00\t5.00\t3.00\t1.00\n", "2026年支出预算总表")
+    assert [one[3] for one in found] == ["all", "basic"]
+
+
 def test_a_balance_that_tells_nothing_of_carrying_over_is_of_all() -> None:
     body = (
         "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、财政拨款收入\t9.00\t一、教育支出\t9.00\n"

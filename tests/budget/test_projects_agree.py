@@ -62,7 +62,7 @@ def test_a_stated_number_of_projects_is_compared_with_the_table_and_with_the_she
     projects = [project("绿化", "3.00", backed), project("车辆运行", "10.00")]
     found = tuple(relations_of_projects(projects, [backed], [stated(1, "3.00")]))
     assert tallies(*found) == [
-        ("写明的项目个数与所列项目", 1, 2, ("没有绩效目标表的“车辆运行”",)),
+        ("写明的项目个数与所列项目", 1, 2, ("“车辆运行”",)),
         ("写明的项目个数与绩效目标表", 1, 1, ()),
     ]
     assert sums(*found) == {

@@ -73,3 +73,39 @@ def test_named_amounts_are_compared_between_the_places_that_name_them() -> None:
         ("1.60万元", "1.50万元"),
         ("0.50万元", "0.50万元"),
     ]
+
+
+def problems(one: Reconciliation) -> list[tuple[str, str, str]]:
+    return [(problem.field, problem.found, problem.consequence) for problem in one.problems]
+
+
+def test_a_cell_of_amounts_that_is_none_is_a_problem() -> None:
+    text = SPENT.replace("2010301\t行政运行\t3.00\t1.00\t2.00", "2010301\t行政运行\t3.00\t约1\t2.00")
+    assert problems(told(text)) == [("金额", "约1", "不是金额，该数未核对")]
+
+
+def test_a_table_of_no_unit_is_a_problem_even_where_it_is_all_there_is() -> None:
+    [(field, found, consequence)] = problems(told(SPENT.replace("单位：万元\n", "")))
+    assert (field, found) == ("单位", "2026年部门支出总表")
+    assert consequence.endswith("该表的金额未核对")
+
+
+def test_the_cells_of_a_form_are_no_problems() -> None:
+    form = SPENT.replace("3.00", "XX").replace("1.00", "XX").replace("2.00", "XX")
+    assert problems(told(form)) == []
+
+
+def test_tables_that_a_document_prints_for_several_units_are_not_compared_with_each_other() -> None:
+    other = SPENT.replace("3.00", "5.00").replace("1.00", "3.00").replace("部门支出总表", "部门支出总表（第一小学）")
+    first = SPENT.replace("部门支出总表", "部门支出总表（本级）")
+    assert Kind.SAME not in kinds(told(first + other))
+
+
+def test_relations_of_one_name_are_told_apart_by_their_keys() -> None:
+    table = (
+        "2026年项目支出预算表\n单位：万元\n项目名称\t合计\t一般公共预算\t单位资金\n"
+        "合计\t6.00\t4.00\t2.00\n绿化\t3.00\t2.00\t1.00\n绿化\t3.00\t2.00\t1.00\n"
+    )
+    columns = [one for one in told(table).relations if isinstance(one, Sum) and one.kind is Kind.COLUMNS]
+    ids = [(one.subject, one.key) for one in columns]
+    assert len(ids) == len(set(ids)) == 3

@@ -36,7 +36,7 @@ def test_every_kind_of_relation_has_a_rule_that_flags_it() -> None:
 def test_a_sum_that_does_not_hold_tells_both_sides_the_difference_the_bound_and_both_places() -> None:
     [one] = found(disagreeing().relations[0]).found
     assert one.message == (
-        "“某表”columns：合计 3.00，而 甲 1.00 + 乙 1.00 = 2.00万元，相差 1.00万元，超过舍入界限 0.015万元；"
+        "“某表”columns：合计 3.00万元，而 甲 1.00 + 乙 1.00 = 2.00万元，相差 1.00万元，超过舍入界限 0.015万元；"
         "另一处：某表 第2行、某表 第3行"
     )
     assert (one.place.line, [clause.cite() for clause in one.basis]) == (
@@ -48,7 +48,7 @@ def test_a_sum_that_does_not_hold_tells_both_sides_the_difference_the_bound_and_
 def test_figures_of_several_units_are_told_with_them() -> None:
     sheet = Sum(Kind.SHEET, "“绿化”", (term("35,000", 1, unit=Unit.YUAN),), (term("3.00", 2, "项目表"),))
     [one] = found(sheet).found
-    assert "35,000，而 项目表 3.00万元，相差 5,000.00元，超过舍入界限 50.50元" in one.message
+    assert "35,000元，而 项目表 3.00万元，相差 5,000.00元，超过舍入界限 50.50元" in one.message
 
 
 def test_what_is_taken_away_is_told_with_its_sign_and_long_sums_are_cut() -> None:
@@ -66,7 +66,7 @@ def test_what_is_taken_away_is_told_with_its_sign_and_long_sums_are_cut() -> Non
 
 @pytest.mark.parametrize(
     ("total", "told"),
-    [("2.00", None), ("2.01", "“某表”：合计 2.01，甲 1.00 + 乙 1.00 = 2.00万元，相差 0.01万元，不超过 0.015万元")],
+    [("2.00", None), ("2.01", "“某表”：合计 2.01万元，甲 1.00 + 乙 1.00 = 2.00万元，相差 0.01万元，不超过 0.015万元")],
     ids=["相等", "尾差"],
 )
 def test_a_tail_is_told_and_an_equality_is_not(total: str, told: str | None) -> None:
@@ -87,7 +87,7 @@ def test_a_percentage_is_told_by_the_amount_it_makes() -> None:
             Percent("50%", 500_000, 10_000, Place("预算.txt", line=9)),
         )
     ).found
-    assert "1,500.00，而 4,000.00万元 × 50% = 2,000.00万元，相差 500.00万元" in one.message
+    assert "1,500.00万元，而 4,000.00万元 × 50% = 2,000.00万元，相差 500.00万元" in one.message
     assert one.place.line == 9
 
 

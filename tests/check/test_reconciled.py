@@ -19,7 +19,12 @@ AGREEMENT = {"SUM200", "SUM300", "EQU100", "EQU200", "EQU300", "PAR100", "RAT100
 # the sheet of 办公用房维修经费 prints no annual amount; the sheets make 2,471.30 and not 2,481.30, so not 100 % either;
 # the cars of line 557: 25 at 3万 are 75万, the sheet has 60万.
 TUNLIU = [
-    ("CNT100", "red_flag", "写明 24个，而 项目支出预算表列 25 个；缺：没有绩效目标表的“公务用车运行费·10.00万元”", 490),
+    (
+        "CNT100",
+        "red_flag",
+        "写明 24个，而 项目支出预算表列 25 个；没有绩效目标表的项目：“公务用车运行费·10.00万元”",
+        490,
+    ),
     ("EQU300", "red_flag", "= 2,471.30193万元，相差 9.99807万元", 490),
     ("RAT100", "red_flag", "= 2,471.30193万元，而 2,481.30万元 × 100%", 490),
     ("TXT100", "red_flag", "25辆 × 3万 = 75.00万元，与年度资金总额 60.00万元不等", 550),
@@ -38,7 +43,7 @@ FINANCE = [
 # Wanli: the sheet of 公共服务设施运行经费 has two amounts for one year; item 16 repeats item 15; 0万元 is said to
 # have grown by 1421.25万元; five sheets make 3351.33, not 3328.13; 45.41 after 11.67 is 289.12 % more, not 314.82 %.
 WANLI = [
-    ("EQU300", "breach", "10,903,043.00，而 其中：当年财政拨款 11,419,043.00", 35),
+    ("EQU300", "breach", "10,903,043.00元，而 当年财政拨款 11,419,043.00", 35),
     ("EQU300", "red_flag", "3328.13万元", 29),
     ("EQU100", "red_flag", "441.25万元", 7),
     ("EQU200", "red_flag", "相差 1,421.25万元", 6),

@@ -58,6 +58,7 @@ ADDED = {  # beside the contract
     "findings.*": "subjects",
     "findings.*.basis.*": "title",
     "engine": "compared why_alone",
+    "problems.*": "unread",
     "agreement": "relations figures figures_in_relations unbound tails",
 }
 AMOUNTS = {"amount", "amount_low", "amount_high", "exact_amount", "distance", "certain", "possible", "stated"}
