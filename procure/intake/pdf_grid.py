@@ -1,5 +1,6 @@
 """Tables of a page, found by their rulings. Not for text outside of them: pdf_text.py."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -19,6 +20,12 @@ _MAX_PAIRS: Final = 1_000_000
 """Crossings of rulings on one page, and pairs of rulings compared to find them; a full page of a table has some 1,500
 crossings, and the search for cells takes the square of them."""
 _NUMBER: Final = frozenset("0123456789,.-%")
+_FIGURE: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
+"""A code or an amount as printed; one that ends in two decimals goes on in no other line."""
+_NARROW: Final = frozenset(",.-")
+"""Marks that take half the width of a digit."""
+_PADDING: Final = 6.0
+"""Points a cell keeps free on either side, at most: printing programs leave up to 5.4."""
 
 
 class Cell(Record, frozen=True):
@@ -31,7 +38,24 @@ class Cell(Record, frozen=True):
     @property
     def text(self) -> str:
         """Return the cell's text, wrapped lines put together again."""
-        return _text("  ".join(piece.text for piece in line) for line in self.lines)
+        return self._wrapped_figure() or _text("  ".join(piece.text for piece in line) for line in self.lines)
+
+    def _wrapped_figure(self) -> str:
+        """Return the figure that the lines are where they can be nothing else, empty for others.
+
+        Each line but the last fills the cell. A last line as long as the one before is rather a second number.
+        """
+        pieces = [piece for line in self.lines for piece in line]
+        text = "".join(piece.text for piece in pieces)
+        if len(pieces) != len(self.lines) or not _FIGURE.fullmatch(text) or not all(map(self._is_full, pieces[:-1])):
+            return ""
+        return text if all(_digits(pieces[-1]) < _digits(piece) for piece in pieces[:-1]) else ""
+
+    def _is_full(self, piece: Piece) -> bool:
+        """Return whether no digit more would have fitted into the cell; both its sides are padded alike."""
+        before, after = piece.x0 - self.x0, self.x1 - piece.x1
+        room = before + after - 2 * min(before, after, _PADDING)
+        return room < (piece.x1 - piece.x0) / _digits(piece)
 
 
 class Grid(Record, frozen=True):
@@ -115,6 +139,11 @@ def _grid(boxes: list[Box], glyphs: list[Glyph]) -> tuple[Grid, list[Glyph]]:
             cells.append(Cell(box[0], box[2], tuple(line.pieces for line in visual_lines(held))))
         rows.append(tuple(cells))
     return Grid(top, columns, right, tuple(rows)), [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+def _digits(piece: Piece) -> float:
+    """Return how wide a figure is, in digits."""
+    return sum(0.5 if mark in _NARROW else 1.0 for mark in piece.text)
 
 
 def _is_in(glyph: Glyph, box: Box) -> bool:

@@ -160,6 +160,40 @@ def test_a_wrap_in_a_cell_is_joined_but_two_figures_never_are(tmp_path: Path) ->
     assert cells(found.tables[0]) == [("事业单位经营收入", "合计"), ("Windows Server", "100.00 200.00")]
 
 
+@pytest.mark.parametrize(
+    ("wrapped", "text"),
+    [
+        ("100.0\n0", "100.00"),
+        ("1234\n.56", "1234.56"),
+        ("800,0\n00", "800,000"),
+        ("2010\n150", "2010150"),
+        ("12345\n67.89", "1234567.89"),
+        ("100.00\n200.00", "100.00 200.00"),
+        ("100.00\n2", "100.00 2"),
+        ("10000\n20000", "10000 20000"),
+        ("10000\n人次", "10000人次"),
+        ("100.00", "100.00"),
+    ],
+)
+def test_a_figure_wrapped_in_a_narrow_cell_is_whole_and_two_figures_stay_two(
+    tmp_path: Path, wrapped: str, text: str
+) -> None:
+    width = max(pdfmetrics.stringWidth(line, FONT, SIZE) for line in wrapped.split("\n"))
+    columns = [72, 76 + width + 2, 300]
+    found = parsed(tmp_path, grid([["合计", "项目"], [wrapped, "绿化"]], columns))
+    assert cells(found.tables[0])[1] == (text, "绿化")
+
+
+@pytest.mark.parametrize("place", [72 + 2, 72 + 60, 72 + 118])
+def test_figures_below_each_other_in_a_wide_cell_stay_two(tmp_path: Path, place: float) -> None:
+    def figures(canvas: Canvas) -> None:
+        write(canvas, place, 242, "100.0")
+        write(canvas, place, 255, "0")
+
+    found = parsed(tmp_path, both(grid([["合计", "项目"], ["", "绿化"]], [72, 222, 300]), figures))
+    assert cells(found.tables[0])[1] == ("100.0 0", "绿化")
+
+
 def test_a_table_goes_on_over_pages_past_page_numbers_and_watermarks(tmp_path: Path) -> None:
     columns = [72.0, 300.0, 500.0]
     first = both(
