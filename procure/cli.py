@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -178,6 +179,7 @@ def version_callback(
 
 def main() -> None:
     """Run the command line; faults of our own data or engines end in one line and exit code 2, never in a traceback."""
+    _print_everything()
     try:
         app()
     except DataError as error:
@@ -189,3 +191,10 @@ def main() -> None:
     except EngineError as error:
         typer.echo(f"判定引擎没有给出结论，已停止：{error}", err=True)
         sys.exit(2)
+
+
+def _print_everything() -> None:
+    """Print a question mark for what an encoding does not have, as GBK has no −, instead of nothing at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,8 +1,12 @@
 """The commands beside check and line, and main(): what goes wrong ends in a sentence and exit code 2."""
 
+import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -15,6 +19,7 @@ from procure.engine import Engine, Values, find_engine
 from procure.engine.errors import EngineError
 from procure.report.json import schema
 from procure.rulebook import Table
+from tests.check.making import Row, budget, stated, write
 from tests.support import catalog, rulebook
 
 LINE = ["line", "--category", "goods", "--amount", "45万元", "--level", "county", "--on", "2026-01-01"]
@@ -155,3 +160,28 @@ def test_today_is_the_day_where_none_is_given() -> None:
 
 def test_a_day_is_read() -> None:
     assert "此后未核对是否有新版" not in run(*LINE).stdout
+
+
+def test_what_an_encoding_does_not_have_is_a_question_mark(tmp_path: Path) -> None:
+    said = stated("5.00", "7.00", "0", "5.00").replace("服务预算5.00", "服务预算-2.00")
+    path = write(tmp_path, budget(Row("遗属人员补助−", "0.01"), Row("车辆租赁费−", "60.00"), said=said))
+    arguments = [sys.executable, "-m", "procure", "check", str(path), str(tmp_path / "没有−.txt"), "--all"]
+    of = {
+        encoding: subprocess.run(
+            arguments, env=os.environ | {"PYTHONIOENCODING": encoding}, check=False, capture_output=True
+        )
+        for encoding in ("utf-8", "gbk")
+    }
+    assert (of["gbk"].returncode, of["utf-8"].returncode) == (2, 2)
+    for printed, whole in ((of["gbk"].stdout, of["utf-8"].stdout), (of["gbk"].stderr, of["utf-8"].stderr)):
+        assert "−" in whole.decode()
+        assert printed == whole.decode().encode("gbk", "replace")
+
+
+def test_streams_of_another_kind_are_left_alone(as_typed: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", printed)
+    as_typed("--version")
+    with pytest.raises(SystemExit):
+        main()
+    assert printed.getvalue() == f"{__version__}\n"
