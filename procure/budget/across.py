@@ -38,8 +38,8 @@ def _unambiguous(statements: Sequence[Statement]) -> list[Statement]:
 
     Left out are those of a table that tells different amounts of one name (two projects), and those of a paragraph that
     does so of the year before (its budget and its execution). A total printed twice in a table is one. Where money is
-    carried in or out, the words 收入, 支出 and 总计 may hold it or not: totals of the text are left out, and where it is
-    carried out those of spending altogether.
+    carried in or out, a total may hold it or not: totals of the text are left out, and where it is carried out those of
+    spending altogether.
     """
     carries, leaves = _carries(statements), _leaves(statements)
     amounts: dict[tuple[str, str, Meaning, Measure], set[int]] = defaultdict(set)

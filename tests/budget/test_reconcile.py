@@ -109,3 +109,21 @@ def test_relations_of_one_name_are_told_apart_by_their_keys() -> None:
     columns = [one for one in told(table).relations if isinstance(one, Sum) and one.kind is Kind.COLUMNS]
     ids = [(one.subject, one.key) for one in columns]
     assert len(ids) == len(set(ids)) == 3
+
+
+RECEPTION = (
+    "2026年财政拨款“三公”经费支出预算表\n单位：万元\n项目\t合计\t一般公共预算\n公务接待费\t2.00\t2.00\n合计\t2.00\t2.00\n"
+    "2026年项目支出预算表\n单位：万元\n项目名称\t合计\n公务接待费\t3.00\n"
+)
+INCOME = (
+    "2026年部门收入总表\n单位：万元\n科目编码\t科目名称\t合计\t一般公共预算\t单位资金\n"
+    "合计\t\t5.00\t4.00\t1.00\n201\t一般公共服务支出\t5.00\t4.00\t1.00\n"
+)
+
+
+def test_a_project_is_within_its_public_expense_where_all_money_is_fiscal() -> None:
+    def parts(text: str) -> list[Sum]:
+        return [one for one in told(text).relations if isinstance(one, Sum) and one.kind is Kind.PROJECTS]
+
+    assert [one.at_most for one in parts(RECEPTION)] == [True]
+    assert parts(RECEPTION + INCOME) == []

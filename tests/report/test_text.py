@@ -96,3 +96,11 @@ def test_what_is_shown_first_is_part_of_what_is_shown_in_full() -> None:
 
 def test_a_document_that_was_not_reconciled_says_nothing_of_relations() -> None:
     assert "勾稽关系" not in report_text(report_of(budget(Row("设备购置", "2.00"))), tools())
+
+
+def test_a_document_without_purchaser_title_or_kind_is_called_by_its_file() -> None:
+    report = report_of(budget(Row("设备购置", "2.00")))
+    bare = replace(
+        report, document=replace(report.document, purchaser=None, title="", kind="unknown", path="a/预算.txt")
+    )
+    assert report_text(bare, tools()).startswith("预算.txt · 2026年\n")
