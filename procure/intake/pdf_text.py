@@ -19,6 +19,8 @@ _SAME_HEIGHT: Final = 3.0
 """Points by which a running head may move from page to page."""
 _RUNNING: Final = 3
 """Pages on which a line in the margin has to stand before it is a running head."""
+_COUNTED: Final = 2
+"""Pages from which a foot can be said to count them."""
 _FOLIO: Final = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 _LEADERS: Final = re.compile(r"(?:…|\.{3}|·{3})[….·\s]*\d*$")
 _LONGEST_ENTRY: Final = 60
@@ -69,7 +71,11 @@ def cleaned(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the pages without watermarks, page numbers, running heads and the table of contents."""
     repeated = Counter(line.text for sheet in sheets for line in sheet.faint)
     shown = [_with_faint(sheet, repeated) for sheet in sheets]
-    return list(_without_contents(_without_running([_without_furniture(sheet) for sheet in shown])))
+    plainer = [_without_furniture(sheet) for sheet in shown]
+    counters = _counters(plainer)
+    least = min(_RUNNING, len(sheets)) if counters else _RUNNING
+    uncounted = [replace(sheet, lines=tuple(line for line in sheet.lines if line not in counters)) for sheet in plainer]
+    return list(_without_contents(_without_running(uncounted, least)))
 
 
 def _with_faint(sheet: Sheet, repeated: Counter[str]) -> Sheet:
@@ -88,13 +94,28 @@ def _is_furniture(text: str) -> bool:
     return bool(_FOLIO.fullmatch(text)) or not any(content((Line(0, text),)))
 
 
-def _without_running(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+def _counters(sheets: Sequence[Sheet]) -> frozenset[VisualLine]:
+    """Return the lines in the margins that are the same on every page but for the page's number."""
+    counted = [{line: _uncounted(line.text, sheet.number) for line in _margins(sheet)} for sheet in sheets]
+    if len(sheets) < _COUNTED:
+        return frozenset()
+    common = set.intersection(*({one for texts in lines.values() for one in texts} for lines in counted))
+    return frozenset(line for lines in counted for line, texts in lines.items() if texts & common)
+
+
+def _uncounted(text: str, page: int) -> set[str]:
+    """Return a line without the page's number, once for each place where it stands."""
+    places = re.finditer(rf"(?<![\d.,]){page}(?![\d.,])", text)
+    return {f"{text[: place.start()]}#{text[place.end() :]}" for place in places}
+
+
+def _without_running(sheets: Sequence[Sheet], least: int) -> Iterator[Sheet]:
     """Yield the pages with running heads and feet only where they stand first."""
     places: defaultdict[str, list[float]] = defaultdict(list)
     for sheet in sheets:
         for line in _margins(sheet):
             places[line.text].append(line.top)
-    running = {text for text, tops in places.items() if len(tops) >= _RUNNING and max(tops) - min(tops) <= _SAME_HEIGHT}
+    running = {text for text, tops in places.items() if len(tops) >= least and max(tops) - min(tops) <= _SAME_HEIGHT}
     seen: Counter[str] = Counter()
     for sheet in sheets:
         again = {line.text for line in _margins(sheet) if line.text in running and seen[line.text]}

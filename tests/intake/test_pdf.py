@@ -210,6 +210,28 @@ def test_a_table_goes_on_over_pages_past_page_numbers_and_watermarks(tmp_path: P
     ]
 
 
+def test_a_table_goes_on_past_what_a_browser_prints_on_each_page(tmp_path: Path) -> None:
+    columns = [72.0, 300.0, 500.0]
+    rows = [["项目名称", "合计"], ["绿化养护", "3.00"]], [["道路清扫", "4.00"]]
+
+    def printed(page: int, foot: str) -> Paint:
+        margins = both(lines("1/2/26, 8:21 PM 甲局", top=20), lines(foot, top=820))
+        return both(
+            lines("2026年项目支出预算表", top=110) if page == 1 else margins, margins, grid(rows[page - 1], columns)
+        )
+
+    [table] = parsed(tmp_path, *(printed(page, f"file:///甲局1.html {page}/2") for page in (1, 2))).tables
+    assert cells(table) == [("项目名称", "合计"), ("绿化养护", "3.00"), ("道路清扫", "4.00")]
+    found = parsed(tmp_path, *(printed(page, f"本页{page + 1}/2") for page in (1, 2)))
+    assert len(found.tables) == 2, "it counts no pages"
+    assert "本页2/2" in texts(found)
+
+
+def test_amounts_in_the_margins_count_no_pages(tmp_path: Path) -> None:
+    pages = [lines(f"预算{page}.00万元", top=820) for page in (1, 2)]
+    assert texts(parsed(tmp_path, *pages)) == ["预算1.00万元", "预算2.00万元"]
+
+
 def test_a_page_that_lacks_a_ruling_has_the_columns_of_the_other_pages(tmp_path: Path) -> None:
     head = grid([["编码", "项目名称", "合计"], ["201", "绿化", "3.00"]], [72, 150, 350, 500])
     rest = both(
