@@ -4,9 +4,10 @@ Not compared, and said so: findings of documents that this run did not check, an
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -14,6 +15,7 @@ from procure.check import Report
 from procure.findings import fingerprint
 from procure.intake.files import UnreadableError
 from procure.intake.text import decoded
+from procure.many import real
 from procure.model import Finding
 from procure.record import Record, field, replace
 from procure.report.parts import Json
@@ -22,6 +24,14 @@ from procure.terms import Severity
 _NO_REPORT: Final = "不是 procure check --format json 写出的报告，无法比较"
 _GRAVITY: Final[Mapping[str | None, int]] = {Severity.BREACH: 2, Severity.RED_FLAG: 1}
 """How grave a finding is; one that is undetermined has no severity and is the least."""
+
+_Department = tuple[str | None, int | None]
+"""A purchaser and a year."""
+_Known = tuple[int | None, str]
+"""The number of a report, and a fingerprint."""
+_Spot = tuple[int, int]
+"""The number of a report, and that of a finding in it."""
+_Key = TypeVar("_Key")
 
 
 class BaselineError(Exception):
@@ -94,34 +104,94 @@ def _whole(report: LastReport, findings: Iterable[Json]) -> LastReport:
 
 def compare(reports: Sequence[Report], last: Sequence[LastReport]) -> Comparison:
     """Compare findings by fingerprint, over all documents; as often as one was found before, it is not new."""
-    before = _by_fingerprint(last)
-    ranked = sorted(
-        ((number, place) for number, one in enumerate(reports) for place in range(len(one.findings))),
-        key=lambda at: -_gravity(reports[at[0]].findings[at[1]].severity),
-    )
-    matched = {at: _taken(before, reports[at[0]], at[1]) for at in ranked}
-    left = {id(one) for many in before.values() for one in many}
-    gone, homeless = _gone(reports, last, left)
+    homes = _homes(reports, last)
+    matched, left = _matched(reports, _by_home(last, homes))
+    gone, homeless = _gone(reports, last, homes, left)
     documents = (
-        _document(one, [matched[number, place] for place in range(len(one.findings))], gone.get(number, ()))
+        _document(one, [matched.get((number, place)) for place in range(len(one.findings))], gone.get(number, ()))
         for number, one in enumerate(reports)
     )
     return Comparison(tuple(documents), homeless)
 
 
-def _by_fingerprint(last: Iterable[LastReport]) -> dict[str, list[LastFinding]]:
-    """Return the earlier findings by fingerprint, the gravest last, so that it is taken first."""
-    before: dict[str, list[LastFinding]] = {}
-    for one in (finding for report in last for finding in report.findings):
-        before.setdefault(one.fingerprint, []).append(one)
-    for many in before.values():
-        many.sort(key=lambda one: _gravity(one.severity))
+def _homes(reports: Sequence[Report], last: Sequence[LastReport]) -> dict[int, int]:
+    """Return by the number of an earlier report that of the report on the same document, no two of one.
+
+    That is the document at the same path. Where nothing is there any more, it was renamed: then it is that of the same
+    purchaser and year, first of all the one with the same name.
+    """
+    now = [(Path(one.document.path), (one.document.purchaser, one.year)) for one in reports]
+    then = [(Path(one.path), (one.purchaser, one.year)) for one in (was.document for was in last)]
+    renamed = [number for number, was in enumerate(last) if was.document.purchaser and not _is_there(was.document)]
+    homes: dict[int, int] = {}
+    for same, numbers in ((_path, range(len(last))), (_name, renamed), (_department, renamed)):
+        free: dict[object, list[int]] = {}
+        for home in sorted(set(range(len(reports))) - set(homes.values()), reverse=True):
+            free.setdefault(same(*now[home]), []).append(home)
+        for number in numbers:
+            if number not in homes and (fitting := free.get(same(*then[number]))):
+                homes[number] = fitting.pop()
+    return homes
+
+
+def _path(path: Path, _: _Department) -> object:
+    return real(path)
+
+
+def _name(path: Path, department: _Department) -> object:
+    return path.name, department
+
+
+def _department(_: Path, department: _Department) -> object:
+    return department
+
+
+def _is_there(document: LastDocument) -> bool:
+    return os.path.exists(document.path)  # noqa: PTH110 - that of Path raises on what no path can be
+
+
+def _by_home(last: Iterable[LastReport], homes: Mapping[int, int]) -> dict[_Known, list[LastFinding]]:
+    """Return the earlier findings by the report they would stand in and fingerprint."""
+    before: dict[_Known, list[LastFinding]] = {}
+    for number, report in enumerate(last):
+        for one in report.findings:
+            before.setdefault((homes.get(number), one.fingerprint), []).append(one)
     return before
 
 
-def _taken(before: Mapping[str, list[LastFinding]], report: Report, place: int) -> LastFinding | None:
-    """Return, and take away, the earlier finding that a finding is."""
-    same = before.get(fingerprint(report.findings[place], report.document.purchaser, report.year))
+def _matched(
+    reports: Sequence[Report], before: Mapping[_Known, Sequence[LastFinding]]
+) -> tuple[dict[_Spot, LastFinding], set[int]]:
+    """Return the earlier finding that each finding is, and the ids of those that none is.
+
+    A document's own come first, then those of others; and the gravest before the others.
+    """
+    prints = {
+        (number, place): fingerprint(finding, one.document.purchaser, one.year)
+        for number, one in enumerate(reports)
+        for place, finding in enumerate(one.findings)
+    }
+    ranked = sorted(prints, key=lambda at: -_gravity(reports[at[0]].findings[at[1]].severity))
+    own = _ranked(((home, known), many) for (home, known), many in before.items())
+    matched = {at: one for at in ranked if (one := _taken(own, (at[0], prints[at])))}
+    others = _ranked((known, many) for (_, known), many in own.items())
+    matched |= {at: one for at in ranked if at not in matched and (one := _taken(others, prints[at]))}
+    return matched, {id(one) for many in others.values() for one in many}
+
+
+def _ranked(groups: Iterable[tuple[_Key, Sequence[LastFinding]]]) -> dict[_Key, list[LastFinding]]:
+    """Return findings by key, the gravest last, so that it is taken first."""
+    ranked: dict[_Key, list[LastFinding]] = {}
+    for key, many in groups:
+        ranked.setdefault(key, []).extend(many)
+    for found in ranked.values():
+        found.sort(key=lambda one: _gravity(one.severity))
+    return ranked
+
+
+def _taken(before: Mapping[_Key, list[LastFinding]], key: _Key) -> LastFinding | None:
+    """Return, and take away, an earlier finding."""
+    same = before.get(key)
     return same.pop() if same else None
 
 
@@ -140,33 +210,22 @@ def _document(report: Report, were: Sequence[LastFinding | None], gone: Sequence
 
 
 def _gone(
-    reports: Sequence[Report], last: Iterable[LastReport], left: set[int]
+    reports: Sequence[Report], last: Iterable[LastReport], homes: Mapping[int, int], left: set[int]
 ) -> tuple[dict[int, list[LastFinding]], dict[str, int]]:
     """Return the findings that are gone by the report they would stand in, and how many of which files have none.
 
     What a rule said that this run did not judge the document by has none: it may still be so.
     """
-    homes = _homes(reports)
     gone: dict[int, list[LastFinding]] = {}
     homeless: dict[str, int] = {}
-    for was in last:
-        home = homes.get((was.document.purchaser, was.document.year), homes.get(was.document.path))
+    for number, was in enumerate(last):
+        home = homes.get(number)
         for one in (finding for finding in was.findings if id(finding) in left):
             if home is None or _is_not_judged(reports[home], one.code):
                 homeless[was.document.path] = homeless.get(was.document.path, 0) + 1
             else:
                 gone.setdefault(home, []).append(one)
     return gone, homeless
-
-
-def _homes(reports: Sequence[Report]) -> dict[object, int]:
-    """Return the first report of each purchaser and year, and of each path."""
-    homes: dict[object, int] = {}
-    for number, one in enumerate(reports):
-        homes.setdefault(one.document.path, number)
-        if one.document.purchaser:
-            homes.setdefault((one.document.purchaser, one.year), number)
-    return homes
 
 
 def _is_not_judged(report: Report, code: str) -> bool:

@@ -80,8 +80,9 @@ def test_a_finding_is_counted_as_often_as_it_is_found(tmp_path: Path) -> None:
     once = report_of(CARS)
     twice = [once, report_of(CARS, path="副本.txt")]
     assert [rows(one)["new"] for one in compare(twice, last(tmp_path, once)).documents] == [[], codes(once)]
-    gone = [rows(one)["gone"] for one in compare([once], last(tmp_path, *twice)).documents]
-    assert gone == [codes(once)]
+    found = compare([once], last(tmp_path, *twice))
+    assert [rows(one)["gone"] for one in found.documents] == [[]]
+    assert found.not_compared == {"副本.txt": len(once.findings)}
 
 
 def changed(report: Report, **fields: Any) -> Report:
@@ -125,6 +126,56 @@ def test_findings_of_documents_not_checked_this_time_are_not_gone(tmp_path: Path
     assert baseline_text([one], found).splitlines()[2:] == [
         f"未比较：1 份文件上次的结论，本次没有审查到该文件或者没有按该规则判定：二.txt {len(other.findings)} 项"
     ]
+
+
+def test_of_two_documents_of_a_department_the_one_not_checked_this_time_is_not_compared(tmp_path: Path) -> None:
+    one, other = report_of(CARS, path="甲.docx"), report_of(WRONG, path="乙.txt")
+    more = len(other.findings) - len(one.findings)
+    for order in ([one, other], [other, one]):
+        found = compare([one], last(tmp_path, *order))
+        assert [rows(each) for each in found.documents] == [
+            {"new": [], "unchanged": codes(one), "graver": [], "gone": []}
+        ]
+        assert found.not_compared == {"乙.txt": len(other.findings)}
+    found = compare([other], last(tmp_path, one))  # neither file is there: it was renamed
+    assert len(found.documents[0].new) == more
+    assert found.not_compared == {}
+
+
+def test_a_document_that_is_still_there_was_not_renamed(tmp_path: Path) -> None:
+    there = tmp_path / "上次审查的.txt"
+    there.touch()
+    before, now = report_of(WRONG, path=str(there)), report_of(CARS, path="新.txt")
+    found = compare([now], last(tmp_path, before))
+    assert rows(found.documents[0])["unchanged"] == codes(now)
+    assert rows(found.documents[0])["gone"] == []
+    assert found.not_compared == {str(there): len(before.findings) - len(now.findings)}
+    there.unlink()
+    assert len(compare([now], last(tmp_path, before)).documents[0].gone) == len(before.findings) - len(now.findings)
+
+
+def test_renamed_documents_are_found_by_name_and_then_by_department(tmp_path: Path) -> None:
+    before = [report_of(text, path=path) for text, path in ((CARS, "旧/甲.txt"), (WRONG, "旧/乙.txt"), (OTHER, "丙"))]
+    now = [report_of(text, path=path) for text, path in ((CARS, "新/乙.txt"), (CARS, "新/丁.txt"))]
+    found = compare(now, last(tmp_path, *before))
+    gone = [rows(one)["gone"] for one in found.documents]
+    assert "SUM100" in gone[0]
+    assert gone[1] == []
+    assert found.not_compared == {"丙": len(before[2].findings)}
+
+
+def test_a_path_is_the_same_however_it_is_written(tmp_path: Path) -> None:
+    before, now = report_of(WRONG, path="夹/../预算.txt"), report_of(OTHER, path="./预算.txt")
+    found = compare([now], last(tmp_path, before))
+    assert rows(found.documents[0])["gone"] == codes(before)
+
+
+@pytest.mark.parametrize("path", ["甲\0.txt", "甲" * 5000, "\ud800", ""], ids=["空字符", "太长", "不是文字", "空"])
+def test_a_path_that_no_file_can_have_is_none(path: str, tmp_path: Path) -> None:
+    (before,) = last(tmp_path, report_of(WRONG))
+    before = replace(before, document=replace(before.document, path=path))
+    found = compare([report_of(CARS)], [before])
+    assert (rows(found.documents[0])["gone"].count("SUM100"), found.not_compared) == (1, {})
 
 
 def test_what_is_not_judged_this_time_is_not_gone(tmp_path: Path) -> None:
