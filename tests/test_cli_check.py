@@ -245,6 +245,12 @@ def test_what_is_no_earlier_report_is_refused(folder: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
 
 
+def test_an_earlier_run_without_reports_is_refused(folder: Path, tmp_path: Path) -> None:
+    last = write(tmp_path, "[]", "上次.json")
+    result = run(folder, "--baseline", last)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{last} 里没有任何报告，无法比较\n")
+
+
 class Terminal(io.StringIO):
     """What a person looks at: of what is written over, the last stays."""
 

@@ -88,11 +88,13 @@ def read_baseline(path: Path) -> list[LastReport]:
         raise BaselineError(f"{path} 无法读取：{error.strerror}") from None
     except (UnreadableError, ValueError, RecursionError):
         raise BaselineError(f"{path} {_NO_REPORT}") from None
+    written = found if isinstance(found, list) else [found]
     try:
-        reports = msgspec.convert(found if isinstance(found, list) else [found], list[LastReport])
+        reports = msgspec.convert(written, list[LastReport])
     except msgspec.ValidationError:
         raise BaselineError(f"{path} {_NO_REPORT}") from None
-    written = found if isinstance(found, list) else [found]
+    if not reports:
+        raise BaselineError(f"{path} 里没有任何报告，无法比较")
     return [_whole(one, was["findings"]) for one, was in zip(reports, written, strict=True)]
 
 

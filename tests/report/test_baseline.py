@@ -239,6 +239,14 @@ def test_what_is_no_report_is_said(data: bytes, tmp_path: Path) -> None:
     assert str(raised.value) == f"{path} 不是 procure check --format json 写出的报告，无法比较"
 
 
+def test_an_empty_list_of_reports_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "上次.json"
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(BaselineError) as raised:
+        read_baseline(path)
+    assert str(raised.value) == f"{path} 里没有任何报告，无法比较"
+
+
 def test_a_report_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BaselineError, match=r"没有\.json 无法读取：No such file or directory"):
         read_baseline(tmp_path / "没有.json")
