@@ -5,10 +5,13 @@ all at the end: together a quarter of the time a check takes.
 """
 
 import gc
+import sys
 from typing import Final
 
 _RARELY: Final = 200_000
 """Allocations between two searches; a run of many files still frees what it leaves behind."""
+_INTERRUPTED: Final = 130
+"""128 and the number of the signal of Ctrl-C."""
 
 
 def main() -> None:
@@ -18,6 +21,11 @@ def main() -> None:
         from procure.cli import main as run
 
         run()
+    except (KeyboardInterrupt, SystemExit) as end:  # typer makes the one of the other, but says nothing
+        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
+            raise
+        sys.stderr.write("已中断\n")
+        sys.exit(_INTERRUPTED)
     finally:
         gc.freeze()
 

@@ -4,10 +4,11 @@ import gc
 import runpy
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from procure import __version__
+from procure import __version__, cli
 from procure.__main__ import main
 
 
@@ -33,3 +34,17 @@ def test_python_m_procure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         runpy.run_module("procure", run_name="__main__")
     assert left.value.code == 2
     assert "A99999999" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["main", "run_check"], ids=["一开始", "审查时"])
+def test_ctrl_c_is_said(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, where, stop)
+    monkeypatch.setattr("sys.argv", ["procure", "check", str(tmp_path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert (left.value.code, capsys.readouterr()) == (130, ("", "已中断\n"))
