@@ -9,6 +9,7 @@ from typing import Final
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from procure.intake.files import UnreadableError
+from procure.intake.pdf_close import open_sides
 from procure.intake.pdf_lines import Piece, joined, visual_lines
 from procure.intake.pdf_marks import Box, Glyph, Page
 from procure.record import Record, replace
@@ -114,7 +115,10 @@ def tables_of(page: Page) -> tuple[list[Grid], list[Glyph]]:
 def _tables(page: Page) -> list[list[Box]]:
     edges = merge_edges(list(page.edges), _SNAP, _SNAP, _SNAP, _SNAP)
     level = sum(edge["orientation"] == "h" for edge in edges)
-    crossings = edges_to_intersections(edges, _SNAP, _SNAP) if level * (len(edges) - level) <= _MAX_PAIRS else None
+    crossings = None
+    if level * (len(edges) - level) <= _MAX_PAIRS:
+        edges += open_sides(edges, page.glyphs, _SNAP)
+        crossings = edges_to_intersections(edges, _SNAP, _SNAP)
     if crossings is None or len(crossings) > _MAX_CROSSINGS:
         limit = f"交点超过上限 {_MAX_CROSSINGS:,}个"
         raise UnreadableError(

@@ -315,6 +315,56 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     assert (found.tables, texts(found)) == ((), ["一、部门主要职能", "二、机构设置"])
 
 
+def unruled(rows: Sequence[Sequence[str]], *sides: str, reach: float = 0) -> Paint:
+    """Paint a table of three columns that lacks rulings on some sides, beyond which the others reach unevenly."""
+    columns, top, height = (72.0, 200.0, 300.0, 400.0), 200.0, 30.0
+    bottom = top + height * len(rows)
+
+    def paint(canvas: Canvas) -> None:
+        for at in range(len(rows) + 1):
+            y = top + at * height
+            if not ((at == 0 and "top" in sides) or (at == len(rows) and "bottom" in sides)):
+                canvas.line(columns[0] - reach * at, HEIGHT - y, columns[-1], HEIGHT - y)
+        for at, x in enumerate(columns):
+            if not ((at == 0 and "left" in sides) or (at == len(columns) - 1 and "right" in sides)):
+                canvas.line(x, HEIGHT - top, x, HEIGHT - bottom)
+        for at, row in enumerate(rows):
+            for x, text in zip(columns, row, strict=False):
+                write(canvas, x + 3, top + height * at + 18, text)
+
+    return paint
+
+
+ROWS: Final = [("项目名称", "合计", "拨款"), ("绿化养护", "3.00", "1.00"), ("道路清扫", "4.00", "2.00")]
+
+
+@pytest.mark.parametrize("sides", [("bottom",), ("top",), ("left",), ("right",), ("left", "right"), ("left", "bottom")])
+def test_a_table_that_is_open_at_some_sides_is_whole(tmp_path: Path, sides: tuple[str, ...]) -> None:
+    paint = both(unruled(ROWS, *sides), lines("正文", top=150), lines("末行", top=400))
+    found = parsed(tmp_path, paint)
+    assert [cells(table) for table in found.tables] == [ROWS]
+    assert texts(found) == ["正文", "末行"]
+
+
+def test_a_side_where_nothing_is_printed_is_no_column(tmp_path: Path) -> None:
+    rows = [("", *row[1:]) for row in ROWS]
+    assert cells(parsed(tmp_path, unruled(rows, "left")).tables[0]) == [row[1:] for row in ROWS]
+
+
+def test_rulings_that_end_at_different_places_close_no_table(tmp_path: Path) -> None:
+    [table] = parsed(tmp_path, unruled(ROWS, "left", reach=5)).tables
+    assert cells(table) == [row[1:] for row in ROWS]
+
+
+def test_two_tables_open_at_their_sides_stay_two(tmp_path: Path) -> None:
+    def lower(canvas: Canvas) -> None:
+        canvas.translate(0, -200)
+        unruled(ROWS, "left", "right")(canvas)
+
+    found = parsed(tmp_path, both(unruled(ROWS, "left", "right"), lines("其他说明", top=350), lower))
+    assert [cells(table) for table in found.tables] == [ROWS, ROWS]
+
+
 def test_text_in_no_cell_of_a_table_is_kept_as_running_text(tmp_path: Path) -> None:
     def stairs(canvas: Canvas) -> None:
         grid([["甲", "乙"]], [72, 200, 300])(canvas)
