@@ -253,7 +253,9 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        refuse(f"{path} 无法写入：{error.strerror}")
+        from procure.intake.files import reason
+
+        refuse(f"{path} 无法写入：{reason(error)}")
 
 
 def _print(text: str, output: Path | None) -> None:

@@ -20,6 +20,7 @@ from procure.check import Report, check
 from procure.datafile import DataError
 from procure.engine import Judge
 from procure.intake import Progress
+from procure.intake.files import reason
 from procure.model import Place, Problem
 from procure.record import Record, replace
 from procure.setting import Options
@@ -152,7 +153,7 @@ class _Search:
         try:
             return sorted(path.iterdir(), reverse=True)
         except OSError as error:
-            why = f"无法打开（{error.strerror}），其中的文件未审查；请核对权限"
+            why = f"无法打开（{reason(error)}），其中的文件未审查；请核对权限"
             self.problems.append(Problem(Place(str(path)), "文件夹", path.name, why))
             return []
 

@@ -131,8 +131,8 @@ def test_a_file_whose_name_is_no_text_is_read_all_the_same(tmp_path: Path) -> No
 
 REFUSED = {
     "别的后缀": ("汇总.xls", "不是 .xlsx 文件，汇总只写成 .xlsx"),
-    "没有的文件夹": ("没有/汇总.xlsx", "无法写入：No such file or directory"),
-    "是文件夹": ("夹.xlsx", "无法写入：Is a directory"),
+    "没有的文件夹": ("没有/汇总.xlsx", "无法写入：路径不存在"),
+    "是文件夹": ("夹.xlsx", "无法写入：是文件夹"),
 }
 
 
@@ -156,7 +156,7 @@ def test_a_summary_that_is_open_elsewhere_is_said_before_anything_is_read(
 
     monkeypatch.setattr(Path, "open", locked)
     result = run(write(tmp_path, CLEAN), "--summary", summary)
-    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{summary} 无法写入：Permission denied\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{summary} 无法写入：没有权限\n")
 
 
 OVERWRITTEN = {

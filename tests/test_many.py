@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pyt
     found = find([tmp_path])
     assert [path.name for path in found.files] == ["a.txt"]
     assert [(one.found, one.consequence) for one in found.problems] == [
-        ("锁", "无法打开（Permission denied），其中的文件未审查；请核对权限")
+        ("锁", "无法打开（没有权限），其中的文件未审查；请核对权限")
     ]
     assert [one.found for one in find([tmp_path / "锁"]).problems] == ["锁"]
 

@@ -1,12 +1,23 @@
 """Opening of a user's file and reading of its bytes. Not for what they are: formats.py."""
 
+import errno
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Largest file read. A department's budget is below 1 MB of text; far larger files are wrong files, and would take
 minutes and gigabytes before anybody learns that."""
+
+_REASONS: Final[Mapping[int | None, str]] = {
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "是文件夹",
+    errno.ELOOP: "链接成环",
+    errno.ENOENT: "路径不存在",
+    errno.ENOSPC: "磁盘已满",
+}
+"""What the system says of a file, in Chinese; what is rare stays in the system's own words."""
 
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n\x0b\x0c"
 
@@ -17,6 +28,13 @@ class UnreadableError(Exception):
     def __init__(self, found: str, consequence: str) -> None:
         super().__init__(found, consequence)
         self.found, self.consequence = found, consequence
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return in a few words why the system did not do what was asked of it with a file."""
+    if isinstance(error, ValueError):  # the path has a NUL character, or is no text
+        return "路径含有不能使用的字符"
+    return _REASONS.get(error.errno) or error.strerror or str(error)
 
 
 def load(path: Path) -> bytes:
@@ -36,8 +54,8 @@ def _check_kind(path: Path) -> None:
         status = path.stat()
     except FileNotFoundError:
         raise UnreadableError(path.name, "文件不存在，未审查；请核对路径和文件名") from None
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
-        raise UnreadableError(path.name, f"无法打开（{error}），未审查；请核对路径和权限") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(path.name, f"无法打开（{reason(error)}），未审查；请核对路径和权限") from None
     if stat.S_ISDIR(status.st_mode):
         raise UnreadableError(path.name, "是文件夹，未审查；请指定其中的文件")
     if not stat.S_ISREG(status.st_mode):

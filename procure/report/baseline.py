@@ -13,7 +13,7 @@ import msgspec
 
 from procure.check import Report
 from procure.findings import fingerprint
-from procure.intake.files import UnreadableError
+from procure.intake.files import UnreadableError, reason
 from procure.intake.text import decoded
 from procure.many import real
 from procure.model import Finding
@@ -85,7 +85,7 @@ def read_baseline(path: Path) -> list[LastReport]:
     try:
         found = json.loads(decoded(path.read_bytes()))
     except OSError as error:
-        raise BaselineError(f"{path} 无法读取：{error.strerror}") from None
+        raise BaselineError(f"{path} 无法读取：{reason(error)}") from None
     except (UnreadableError, ValueError, RecursionError):
         raise BaselineError(f"{path} {_NO_REPORT}") from None
     written = found if isinstance(found, list) else [found]

@@ -1,8 +1,10 @@
 """`procure check` as a command: exit codes, formats, and bad input, which never ends in a traceback."""
 
 import csv
+import errno
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from procure.cli import app
+from procure.intake.files import reason
 from procure.many import SUFFIXES
 from tests.check.making import Row, budget, stated, write
 
@@ -99,6 +102,40 @@ def test_a_file_in_which_nothing_can_be_judged_gives_one_sentence_and_no_report(
     assert result.stderr == f"{path}{said.format(name=path.name)}\n"
 
 
+LOST = {
+    "没有权限": (OSError(errno.EACCES, "Permission denied"), "没有权限"),
+    "链接成环": (OSError(errno.ELOOP, "Too many levels of symbolic links"), "链接成环"),
+    "少见的": (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+    "没有编号的": (OSError("timed out"), "timed out"),
+    "空字符": (ValueError("embedded null byte"), "路径含有不能使用的字符"),
+}
+
+
+@pytest.mark.parametrize(("error", "said"), LOST.values(), ids=LOST)
+def test_what_the_system_says_is_said_in_chinese(error: OSError | ValueError, said: str) -> None:
+    assert reason(error) == said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_itself_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "环.txt"
+    path.symlink_to(path)
+    result = run(path)
+    said = "“文件”：“环.txt”，无法打开（链接成环），未审查；请核对路径和权限"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{path}{said}\n")
+
+
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    path, output = tmp_path / "预算.txt", tmp_path / "报告.txt"
+    path.write_bytes(CARS.encode())
+    result = run(path, "--output", output)
+    assert (result.exit_code, result.stderr) == (2, f"{output} 无法写入：磁盘已满\n")
+
+
 def test_a_region_in_no_list_is_refused(tmp_path: Path) -> None:
     result = run(write(tmp_path, CARS), "--region", "火星")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", "“火星”不是已收录的地区名称或者代码\n")
@@ -163,7 +200,7 @@ def test_the_report_goes_to_a_file(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_said(option: str, tmp_path: Path) -> None:
     place = tmp_path / "没有这个文件夹" / "文件"
     result = run(write(tmp_path, CARS), option, place)
-    assert (result.exit_code, result.stderr) == (2, f"{place} 无法写入：No such file or directory\n")
+    assert (result.exit_code, result.stderr) == (2, f"{place} 无法写入：路径不存在\n")
 
 
 def test_questions_go_out_and_answers_come_back(tmp_path: Path) -> None:

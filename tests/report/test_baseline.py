@@ -248,7 +248,7 @@ def test_an_empty_list_of_reports_is_said(tmp_path: Path) -> None:
 
 
 def test_a_report_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BaselineError, match=r"没有\.json 无法读取：No such file or directory"):
+    with pytest.raises(BaselineError, match=r"没有\.json 无法读取：路径不存在"):
         read_baseline(tmp_path / "没有.json")
 
 
