@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
 
 from procure.budget.grid import Block, Grid, Item
 from procure.budget.relation import Kind
 from procure.budget.table_groups import declared_units, group_ranks
-from procure.budget.table_nodes import TOTALS, Node, has_classes, is_group, root_of
+from procure.budget.table_nodes import TOTALS, Node, has_classes, is_carried, is_group, root_of
+from procure.budget.table_tails import settle_tails
 from procure.budget.table_words import RowRole
 from procure.record import Record
-
-_CARRIED: Final = ("carried_in", "carried_out")
 
 
 class Makeup(Record, frozen=True):
@@ -48,6 +46,8 @@ def orders_of(grid: Grid) -> tuple[Order, ...]:
     declared = declared_units(grid)
     ranks = [group_ranks(block, declared) for block in grid.blocks]
     roots = [root_of(block, rank) for block, rank in zip(grid.blocks, ranks, strict=True)]
+    for root in roots:
+        settle_tails(root)
     return tuple(_order(roots, number, block, ranks[number]) for number, block in enumerate(grid.blocks))
 
 
@@ -67,7 +67,7 @@ def _inner(root: Node, kind: Kind) -> Iterator[Makeup]:
         parts = tuple(child.item for child in node.children if child.item)
         if parts and not node.unclear:
             yield Makeup(kind if not is_group(node) else Kind.ROWS, node.item, parts)
-        for part in node.of_which:
+        for part in (*node.of_which, *node.loose):
             yield Makeup(Kind.ROWS, node.item, (part,), at_most=True)
 
 
@@ -94,9 +94,10 @@ def _totals(roots: Sequence[Node], number: int, kind: Kind) -> Iterator[Makeup]:
         elif not open_rows:
             top = item
         else:
-            left = [one for one in open_rows if item.role is RowRole.CURRENT_TOTAL and _is_carried(one)]
-            yield from _made(root, kind, item, [one for one in open_rows if one not in left])
-            if top:
+            left = [one for one in open_rows if item.role is RowRole.CURRENT_TOTAL and is_carried(one)]
+            if not child.unclear:
+                yield from _made(root, kind, item, [one for one in open_rows if one not in left])
+            if top and not child.unclear:
                 yield from _made(root, kind, top, open_rows)
             open_rows, since, top = [item, *left], 1 + len(left), None
     if top:
@@ -121,7 +122,3 @@ def _lone_subtotals(children: Sequence[Node]) -> list[Node]:
     found = [child for child in children if child.item and child.item.role is RowRole.SUBTOTAL]
     crowded = [one for pair in pairwise(children) if pair[0] in found and pair[1] in found for one in pair]
     return [child for child in found if child not in crowded]
-
-
-def _is_carried(item: Item) -> bool:
-    return item.word is not None and item.word.part.flow in _CARRIED

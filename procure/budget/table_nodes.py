@@ -13,19 +13,26 @@ from procure.budget.table_words import RowRole, is_of_which, without_ordinal
 from procure.intake.wording import Use, words
 
 TOTALS: Final = (RowRole.TOTAL, RowRole.CURRENT_TOTAL, RowRole.SUBTOTAL)
+_CARRIED: Final = ("carried_in", "carried_out")
+_NONE: Final = "none"
 _VEHICLES: Final = "three_public/vehicles"
 _VEHICLE_PARTS: Final = ("three_public/vehicle_purchase", "three_public/vehicle_running")
-_EXPENSES, _CLASS, _ACCOUNT, _LOWEST = 59, 60, 61, 70
-"""Ranks below those of units: 人员经费 and 公用经费, the classes of accounts, the accounts, and what has no rank."""
+_SPENDING, _EXPENSES, _CLASS, _ACCOUNT, _LOWEST = 58, 59, 60, 61, 70
+"""Ranks below those of units: basic and project spending, personnel and public expenses, the classes of accounts, the
+accounts, and what has no rank."""
 
 
 class Node:
-    """A row with the rows below it, while they are gathered; unclear: what makes it up is not known."""
+    """A row with the rows below it, while they are gathered; unclear: what makes it up is not known.
+
+    of_which: its shares. loose: the rows without ordinals that follow these, most likely shares as well.
+    """
 
     def __init__(self, item: Item | None = None, rank: int = -1) -> None:
         self.item, self.rank = item, rank
         self.children: list[Node] = []
         self.of_which: list[Item] = []
+        self.loose: list[Item] = []
         self.unclear = False
 
     def entries(self) -> list["Node"]:
@@ -43,13 +50,24 @@ def root_of(block: Block, groups: Mapping[int, int]) -> Node:
     """Return a block's rows below one another, in the one way its codes, names or ordinals tell."""
     if block.coded:
         return _stacked(block, lambda item: groups.get(item.row.line, _LOWEST + len(item.code) if item.code else None))
-    if has_classes(block):
+    if has_classes(block) and not _all_numbered(block):
         return _stacked(block, _class_rank)
     if any(ordinal_of(item.name) for item in block.items):
         return _numbered(block)
     root = _stacked(block, lambda item: groups.get(item.row.line, _LOWEST))
     root.unclear |= _hides_subtotals(root)
     return root
+
+
+def _all_numbered(block: Block) -> bool:
+    """Return whether every row but totals and shares has an ordinal, which then tells more than the accounts' names."""
+    rows = [item for item in block.items if item.figures and item.role not in TOTALS and not is_of_which(item.name)]
+    return bool(rows) and all(ordinal_of(item.name) for item in rows)
+
+
+def is_carried(item: Item | None) -> bool:
+    """Return whether a row is what was carried over from or to another year."""
+    return bool(item and item.word and item.word.part.flow in _CARRIED)
 
 
 def _hides_subtotals(root: Node) -> bool:
@@ -69,7 +87,7 @@ def _hides_subtotals(root: Node) -> bool:
 
 def is_group(node: Node) -> bool:
     """Return whether a row names a unit or a kind of projects."""
-    return 0 <= node.rank < _EXPENSES
+    return 0 <= node.rank < _SPENDING
 
 
 def _stacked(block: Block, rank_of: Callable[[Item], int | None]) -> Node:
@@ -147,6 +165,8 @@ def _class_rank(item: Item) -> int | None:
     if is_class(item):
         return _CLASS
     part = item.word.part.part if item.word else ""
+    if part in ("basic", "project"):
+        return _SPENDING
     return _EXPENSES if part in ("personnel", "public") else _ACCOUNT
 
 
@@ -174,24 +194,29 @@ def _numbered(block: Block) -> Node:
     """Put rows below one another by the style of their ordinals.
 
     A row without one stands at the top; a list that begins at one below it is made up of its parts, but a list that
-    goes on shows that it belonged to the row before it, in a way not told.
+    goes on shows that it belonged to the row before it, in a way not told. After a share (其中) it is another one.
     """
     root = Node()
     stack = [root]
     last: dict[int, tuple[int, Node]] = {}
+    after_share = False
     for item in block.items:
         ordinal = ordinal_of(item.name)
         node = Node(item, ordinal.style if ordinal else 0)
         if item.role in TOTALS and ordinal is None:
             root.children.append(node)
             root.unclear |= item.role is RowRole.SUBTOTAL
-            stack = [root]
+            stack, after_share = [root], False
             last.clear()
         elif _joins_vehicles(root, item):
             continue
         elif is_of_which(item.name):
             stack[-1].of_which.append(item)
+            after_share = stack[-1] is not root
+        elif after_share and ordinal is None and not is_carried(item) and _subject(item) != _NONE:
+            stack[-1].loose.append(item)
         else:
+            after_share = False
             parent = _parent(stack, last, ordinal, root)
             parent.children.append(node)
             stack.append(node)

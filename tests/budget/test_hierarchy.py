@@ -236,3 +236,75 @@ def test_what_stands_above_a_row_is_told_from_the_top_down() -> None:
     assert [one.name for one in order.above(found.blocks[0].items[2])] == ["服务", "事务"]
     assert order.above(found.blocks[0].items[0]) == ()
     assert not order.grouped
+
+
+SHARES = f"{NAMED}一、一般\t9.00\n二、单位资金\t{{}}\n其中：甲\t3.00\n乙\t{{}}\n本年收入合计\t{{}}\n"
+
+
+def test_rows_that_follow_a_share_are_shares_too() -> None:
+    assert made(SHARES.format("5.00", "2.00", "14.00")) == [
+        "二、单位资金 ≥ 其中：甲",
+        "二、单位资金 ≥ 乙",
+        "本年收入合计 = 一、一般 + 二、单位资金",
+    ]
+    assert made(SHARES.format("5.00", "2.00", "15.00"))[-1] == "本年收入合计 = 一、一般 + 二、单位资金"
+    body = f"{NAMED}一、一般\t9.00\n其中：甲\t3.00\n乙\t6.00\n二、单位资金\t5.00\n上年结转\t1.00\n收入总计\t15.00\n"
+    assert made(body)[1:] == ["一、一般 ≥ 乙", "收入总计 = 一、一般 + 二、单位资金 + 上年结转"]
+    body = f"{NAMED}一、一般\t9.00\n其中：甲\t3.00\n上年结转\t1.00\n收入总计\t10.00\n"
+    assert made(body) == ["一、一般 ≥ 其中：甲", "收入总计 = 一、一般 + 上年结转"]
+
+
+def test_a_row_after_a_share_is_none_where_the_total_holds_only_with_it() -> None:
+    assert made(SHARES.format("5.00", "2.00", "16.00")) == [
+        "二、单位资金 ≥ 其中：甲",
+        "本年收入合计 = 一、一般 + 二、单位资金 + 乙",
+    ]
+
+
+def test_a_row_after_a_share_that_is_more_than_the_whole_makes_the_total_unclear() -> None:
+    assert made(SHARES.format("5.00", "7.00", "15.00")) == ["二、单位资金 ≥ 其中：甲"]
+    assert made(f"{NAMED}一、一般\t9.00\n其中：甲\t3.00\n乙\t10.00\n") == ["一、一般 ≥ 其中：甲"]
+
+
+SPENT = f"{NAMED}一、基本支出\t9.00\n{{}}工资福利支出\t6.00\n{{}}商品和服务支出\t3.00\n二、项目支出\t4.00\n"
+
+
+def test_spending_stands_above_the_classes_of_its_accounts() -> None:
+    numbered, plain = SPENT.format("1、", "2、"), SPENT.format("", "")
+    assert made(f"{numbered}三、甲\t1.00\n本年支出合计\t14.00\n") == [
+        "一、基本支出 = 1、工资福利支出 + 2、商品和服务支出",
+        "本年支出合计 = 一、基本支出 + 二、项目支出 + 三、甲",
+    ]
+    assert made(f"{plain}本年支出合计\t13.00\n") == [
+        "一、基本支出 = 工资福利支出 + 商品和服务支出",
+        "本年支出合计 = 一、基本支出 + 二、项目支出",
+    ]
+
+
+TAIL = f"{NAMED}一、一般\t9.00\n本年收入合计\t9.00\n{{}}总计\t{{}}\n"
+CARRIED = "年初结转和结余\t{}\n一般公共预算财政拨款\t3.00\n政府性基金预算财政拨款\t2.00\n国有资本经营预算财政拨款\t\n"
+
+
+def test_what_was_carried_over_is_made_up_of_the_funds_that_follow_it() -> None:
+    funds = "一般公共预算财政拨款 + 政府性基金预算财政拨款 + 国有资本经营预算财政拨款"
+    own, current = f"年初结转和结余 = {funds}", "本年收入合计 = 一、一般"
+    total = "总计 = 本年收入合计 + 年初结转和结余"
+    assert made(TAIL.format(CARRIED.format("5.00"), "14.00")) == [own, current, total]
+    assert made(TAIL.format("使用非财政拨款结余\t\n" + CARRIED.format("5.00"), "13.00"))[:2] == [own, current]
+    assert made(TAIL.format(CARRIED.format("6.00"), "14.00")) == [own, current, total]
+    assert made(TAIL.format(CARRIED.format("5.00"), "19.00")) == [current, f"{total} + {funds}"]
+    assert made(TAIL.format(CARRIED.format("5.00"), "")) == [own, current, total]
+
+
+def test_of_two_readings_of_the_rows_between_two_totals_the_one_that_holds_is_taken() -> None:
+    current = "本年收入合计 = 一、一般"
+    rows = "使用非财政拨款结余\t1.00\n甲\t5.00\n乙\t3.00\n丙\t2.00\n"
+    assert made(TAIL.format(rows, "15.00")) == [
+        "甲 = 乙 + 丙",
+        current,
+        "总计 = 本年收入合计 + 使用非财政拨款结余 + 甲",
+    ]
+    assert made(TAIL.format(rows, "20.00"))[-1].endswith("+ 使用非财政拨款结余 + 甲 + 乙 + 丙")
+    assert made(TAIL.format(rows, "18.00")) == [current]
+    rows = "使用非财政拨款结余\t1.00\n上年结转\t5.00\n"
+    assert made(TAIL.format(rows, "18.00"))[-1] == "总计 = 本年收入合计 + 使用非财政拨款结余 + 上年结转"
