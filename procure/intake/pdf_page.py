@@ -141,7 +141,7 @@ class _Canvas(PDFTextDevice):
             return "文字是旋转的"
         covered = max(map(area, self._images), default=0.0)
         if filled and not (len(filled) < _FEW_GLYPHS and covered > _SHARE_SCANNED * size):
-            return ""
+            return "有无法识别的字" if UNKNOWN in filled else ""
         if self._hidden and not filled:
             return "只有看不见的文字（扫描识别的结果不可靠）"
         return "没有文字层" if self._images or self._outlines > _OUTLINES else ""

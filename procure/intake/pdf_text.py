@@ -163,7 +163,23 @@ def _contents_end(lines: Sequence[VisualLine], start: int, listed: set[str], *, 
 
 
 def parts(sheets: Iterable[Sheet]) -> Iterator[Text | Part]:
-    """Yield paragraphs and tables in reading order; a paragraph goes on over the end of a page, but over no table."""
+    """Yield paragraphs and tables in reading order; a paragraph goes on over the end of a page, but over no table.
+
+    The mark of a page of which some is read stands behind what goes on from there.
+    """
+    marks: list[Text] = []
+    for part in _parts(sheets, marks):
+        while isinstance(part, Text) and marks and marks[0].page < part.page:
+            yield marks.pop(0)
+        yield part
+        if isinstance(part, Text):
+            yield from marks
+            marks.clear()
+    yield from marks
+
+
+def _parts(sheets: Iterable[Sheet], marks: list[Text]) -> Iterator[Text | Part]:
+    """Yield paragraphs and tables in reading order. Marks takes the marks of pages of which some is read."""
     flow = _Flow()
     for sheet in sheets:
         edge = _Edges(sheet)
@@ -177,9 +193,12 @@ def parts(sheets: Iterable[Sheet]) -> Iterator[Text | Part]:
             yield Part(sheet.number, grid)
         for line in lines:
             yield from flow.add(line, edge)
-        if sheet.unread:
+        mark = Text(sheet.number, page_mark(sheet.number, sheet.unread))
+        if sheet.unread and (sheet.lines or sheet.grids):
+            marks.append(mark)
+        elif sheet.unread:
             yield from flow.finish()
-            yield Text(sheet.number, page_mark(sheet.number, sheet.unread))
+            yield mark
     yield from flow.finish()
 
 

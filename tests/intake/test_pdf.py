@@ -579,9 +579,9 @@ def test_a_page_printed_sideways_is_said(tmp_path: Path) -> None:
     assert texts(parsed(tmp_path, lines("正文"), sideways)) == ["正文", "〔第2页文字是旋转的，未读取〕"]
 
 
-def test_a_page_whose_characters_the_file_does_not_name_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _unnamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the file not name one character."""
     from pdfminer.pdffont import PDFCIDFont, PDFUnicodeNotDefined
 
     known = PDFCIDFont.to_unichr
@@ -593,11 +593,29 @@ def test_a_page_whose_characters_the_file_does_not_name_is_said(
         return text
 
     monkeypatch.setattr(PDFCIDFont, "to_unichr", named)
-    assert texts(parsed(tmp_path, lines("正文职责说明情况如下所列各项"), lines("职责"))) == [
+
+
+@pytest.mark.usefixtures("_unnamed")
+def test_a_page_whose_characters_the_file_does_not_name_is_said(tmp_path: Path) -> None:
+    assert texts(parsed(tmp_path, lines("正文职责说明情况如下所列各项"), lines("职责"), lines("末页"))) == [
         "正文\N{REPLACEMENT CHARACTER}责说明情况如下所列各项",
+        "〔第1页有无法识别的字，未读取〕",
         "\N{REPLACEMENT CHARACTER}责",
         "〔第2页文字没有可用的编码，未读取〕",
+        "末页",
     ]
+
+
+@pytest.mark.usefixtures("_unnamed")
+def test_a_table_with_a_character_the_file_does_not_name_goes_on(tmp_path: Path) -> None:
+    columns = [72.0, 300.0, 500.0]
+    first = grid([["项目名称", "合计"], ["在职人员培训", "3.00"]], columns)
+    second = grid([["离职人员慰问", "4.00"]], columns)
+    for after, marks in (((lines("末页"),), (1, 2)), ((), (1, 2))):
+        found = parsed(tmp_path, first, second, *after)
+        assert [len(table.rows) for table in found.tables] == [3]
+        assert unread_pages(found) == marks
+        assert texts(found)[2:] == ["末页"] * len(after)
 
 
 def test_print_in_a_spot_colour_is_seen(tmp_path: Path) -> None:
