@@ -204,9 +204,11 @@ def _flow(item: Item) -> str:
 
 def _is_beyond(cell: _Cell) -> bool:
     """Return whether a total may hold what is carried over to the next year, more than what is spent."""
-    carried = (one.figures.get(cell.number) for one in cell.block.items if _flow(one) == "carried_out")
-    holds = any(figure is not None and figure.fen for figure in carried)
-    return holds and cell.item.role is RowRole.TOTAL and not _tells_all(cell.item)
+    if cell.item.role is not RowRole.TOTAL or _tells_all(cell.item):
+        return False
+    carried = [one for one in cell.block.items if _flow(one) == "carried_out"]
+    figures = (one.figures.get(cell.number) for one in carried)
+    return any(figure and figure.fen for figure in figures) or any(cell.number in one.unread for one in carried)
 
 
 def _tells_all(item: Item) -> bool:

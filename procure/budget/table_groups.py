@@ -62,12 +62,12 @@ def _heads_the_next(items: Sequence[Item], number: int) -> bool:
     column = min(whole.figures)
     total = whole.figures[column]
     found, step = 0, total.amount.step
-    for item in items[number + 1 :]:
+    for after, item in enumerate(items[number + 1 :], number + 1):
         if item.role not in (RowRole.ENTRY, RowRole.GROUP):
             break
         figure = item.figures.get(column)
         if item.role is RowRole.ENTRY and _names_organisation(item) and figure and (found or figure.fen == total.fen):
-            return figure.fen == total.fen if not found else abs(found - total.fen) <= step // 2
+            return _heads_the_next(items, after) if not found else abs(found - total.fen) <= step // 2
         if figure and item.role is RowRole.ENTRY:
             found, step = found + figure.fen, step + figure.amount.step
     return bool(found) and abs(found - total.fen) <= step // 2

@@ -70,4 +70,4 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES)
     except OSError as error:
-        raise UnreadableError(path.name, f"无法读取（{error}），未审查；请核对文件的权限") from None
+        raise UnreadableError(path.name, f"无法读取（{reason(error)}），未审查；请核对文件的权限") from None

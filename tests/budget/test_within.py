@@ -46,6 +46,25 @@ def test_a_blank_part_counts_as_what_makes_it_up_and_a_marked_one_as_nothing() -
     assert formulas(grid(body.format("—"))) == ["：合计 = 208 社保"]
 
 
+def test_a_sum_with_a_cell_that_could_not_be_read_is_none() -> None:
+    wrong = CODES.replace("5.00\t2.00\t3.00", "5.0 0\t2.00\t3.00")
+    found = grid(wrong)
+    assert [(one.text, one.column) for one in found.unread] == [("5.0 0", 3)]
+    lost = {
+        "2010301 行政运行：合计 = 基本支出 + 项目支出",
+        "合计：20103 政府办公厅（室）及相关机构事务 = 2010301 行政运行 + 2010302 一般行政管理事务",
+    }
+    assert set(formulas(grid(CODES))) - set(formulas(found)) == lost
+    assert set(formulas(found)) < set(formulas(grid(CODES)))
+    assert formulas(grid("项目\t金额\n甲\t1.00\n乙\t2.0O\n合计\t3.00\n")) == []
+    assert formulas(grid("项目\t金额\n甲\t1.00\n合计\t1.0O\n")) == []
+
+
+def test_a_blank_part_made_up_of_what_could_not_be_read_makes_no_sum() -> None:
+    body = "科目编码\t科目名称\t金额\n201\t服务\t\n20103\t事务\t5.0O\n208\t社保\t1.00\n合计\t\t6.00\n"
+    assert formulas(grid(body)) == []
+
+
 def test_a_formula_of_many_parts_counts_them() -> None:
     rows = "".join(f"项{number}\t1.00\n" for number in range(1, 10))
     assert formulas(grid(f"项目\t金额\n{rows}合计\t9.00\n")) == ["：合计 = 项1 + 项2 + … + 项9（共9项）"]
@@ -147,3 +166,10 @@ def test_the_tables_of_published_budgets_agree_and_all_but_the_operating_costs_a
     assert [one.subject for one in relations if not holds(one)] == []
     bound = {term.figure.place for one in relations for term in (*one.left, *one.right)}
     assert [figure.text for each in grids for figure in amounts_of(each) if figure.place not in bound] == free
+
+
+def test_units_of_equal_amounts_beside_each_other_are_no_total_and_its_parts() -> None:
+    rows = "第一小学\t10.00\n第二小学\t10.00\n第三小学\t25.00\n实验中学\t15.00\n"
+    found = grid(f"2026年项目支出预算表\n单位：万元\n项目名称\t合计\n合计\t60.00\n{rows}")
+    assert false_sums(found) == []
+    assert formulas(found) == ["合计：合计 = 第一小学 + 第二小学 + 第三小学 + 实验中学"]

@@ -121,7 +121,7 @@ def test_a_file_that_may_not_be_opened_is_one_problem(tmp_path: Path, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert _problem(path)[1].startswith("无法读取（[Errno 13] Permission denied）")
+    assert _problem(path)[1].startswith("无法读取（没有权限）")
 
 
 def test_answers_are_read_as_text_and_nothing_else(tmp_path: Path) -> None:
