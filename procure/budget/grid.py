@@ -39,7 +39,8 @@ class Unread(Record, frozen=True):
 class Item(Record, frozen=True):
     """A row of a table, or of one of the tables that stand side by side.
 
-    figures: by the number of their column in the block. marks: the columns that print a mark for nothing.
+    figures: by the number of their column in the block. marks: the columns that print a mark for nothing. unread:
+    those that print what could not be read.
     aside: the unit's name, or another word that stands left of the name. spans: how many blocks to the left its name
     stands, where the figure is printed at the end of a name that reaches over several.
     """
@@ -49,6 +50,7 @@ class Item(Record, frozen=True):
     name: str
     figures: Mapping[int, Figure]
     marks: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
     aside: str = ""
     spans: int = 0
 
@@ -161,7 +163,7 @@ class _Reader:
         for row in body:
             parts = _code_parts(row, layout, parts)
             item = self._item(row, layout, parts)
-            if item.name or item.code or item.figures or item.marks:
+            if item.name or item.code or item.figures or item.marks or item.unread:
                 items.append(item if item.name or item.code else _named_from_left(item, left))
         coded = any(item.code for item in items)
         return Block(layout.amounts, tuple(items), coded, layout.name is not None)
@@ -174,13 +176,16 @@ class _Reader:
             return item
         figures: dict[int, Figure] = {}
         marks: set[int] = set()
+        unread: set[int] = set()
         for number, column in enumerate(layout.amounts):
             text = row.cell(column.at)
             if is_mark(text):
                 marks.add(number)
             elif text and (figure := self._figure(item, column, text)):
                 figures[number] = figure
-        return replace(item, figures=figures, marks=frozenset(marks))
+            elif text:
+                unread.add(number)
+        return replace(item, figures=figures, marks=frozenset(marks), unread=frozenset(unread))
 
     def _figure(self, item: Item, column: Column, text: str) -> Figure | None:
         """Return the amount of a cell, below zero only where it may be: a change, or what was carried over."""

@@ -149,7 +149,7 @@ def _mostly(block: Block, total: _Leaf, parts: Sequence[_Leaf]) -> Iterator[Colu
     for item in block.items:
         whole = item.figures.get(total.number)
         printed = [item.figures[number] for number in made.right if number in item.figures]
-        if whole and printed:
+        if whole and printed and not item.unread & set(made.right):
             bound = sum(figure.amount.step for figure in (whole, *printed)) // 2
             held.append(abs(whole.fen - sum(figure.fen for figure in printed)) <= bound)
     if parts and (len(held) < _FEW or 2 * sum(held) >= len(held)):

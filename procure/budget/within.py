@@ -14,7 +14,10 @@ _MOST_NAMED: Final = 8
 
 
 def relations_within(grid: Grid) -> Iterator[Sum]:
-    """Yield the sums that the figures of a table must satisfy; none where the total or all its parts are blank."""
+    """Yield the sums that the figures of a table must satisfy.
+
+    None where the total or all its parts are blank, or where one of them is printed but could not be read.
+    """
     orders = orders_of(grid)
     made = {id(one.whole): one for order in orders for one in order.makeups if not one.at_most}
     for block, order in zip(grid.blocks, orders, strict=True):
@@ -27,7 +30,10 @@ def relations_within(grid: Grid) -> Iterator[Sum]:
 
 def _along_rows(grid: Grid, block: Block, one: ColumnSum) -> Iterator[Sum]:
     """Yield the columns on both sides of a sum in each row."""
+    columns = {*one.left, *one.right}
     for item in block.items:
+        if item.unread & columns:
+            continue
         left, right = (_columns(block, item, side) for side in (one.left, one.right))
         if left and right:
             about = f"“{grid.title}”{item.label}"
@@ -42,6 +48,8 @@ def _down_column(grid: Grid, block: Block, makeup: Makeup, number: int, made: Ma
     """Yield a row and what makes it up in one column; a blank part counts as what makes it up itself."""
     whole = makeup.whole.figures.get(number)
     right = tuple(_terms(makeup.parts, number, made))
+    if _is_unread(makeup.parts, number, made):
+        return
     if whole and right:
         left = (Term(whole, makeup.whole.label),)
         column = column_name(block, number) if len(block.columns) > 1 else ""
@@ -56,6 +64,12 @@ def _terms(parts: Sequence[Item], number: int, made: Mapping[int, Makeup]) -> It
             yield Term(figure, part.label)
         elif number not in part.marks and id(part) in made:
             yield from _terms(made[id(part)].parts, number, made)
+
+
+def _is_unread(parts: Sequence[Item], number: int, made: Mapping[int, Makeup]) -> bool:
+    """Return whether a part could not be read, or one of those that count in the place of a blank part."""
+    blank = (made[id(part)].parts for part in parts if number not in part.figures and id(part) in made)
+    return any(number in part.unread for part in parts) or any(_is_unread(inner, number, made) for inner in blank)
 
 
 def _sum(kind: Kind, about: str, whole: tuple[Term, ...], parts: tuple[Term, ...], *, at_most: bool) -> Sum:

@@ -308,3 +308,5 @@ def test_of_two_readings_of_the_rows_between_two_totals_the_one_that_holds_is_ta
     assert made(TAIL.format(rows, "18.00")) == [current]
     rows = "使用非财政拨款结余\t1.00\n上年结转\t5.00\n"
     assert made(TAIL.format(rows, "18.00"))[-1] == "总计 = 本年收入合计 + 使用非财政拨款结余 + 上年结转"
+    rows = "上年结转\t3.00\n一、一般\t3.00\n使用非财政拨款结余\t1.00\n"
+    assert made(TAIL.format(rows, "18.00"))[-1] == "总计 = 本年收入合计 + 上年结转 + 使用非财政拨款结余"
