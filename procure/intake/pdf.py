@@ -20,6 +20,7 @@ MAX_PAGES: Final = 2_000
 
 _DAMAGED: Final = "未审查；请重新导出为 PDF，或者用原 Word、Excel 文件审查"
 _PASSWORD: Final = "需要密码才能打开，未审查；请取消打开密码后另存，再审查"
+_LOST: Final = "表格线不完整，线外的数字"
 _NO_TEXT: Final = "未审查；请用原 Word 或者 Excel 文件审查，或者先做文字识别（OCR）并核对后另存"
 
 
@@ -84,7 +85,9 @@ def _sheets(pages: "Sequence[PDFPage]", progress: Callable[[int, int], None] | N
             raise UnreadableError(f"损坏的第{number}页", f"无法读取（{type(error).__name__}），{_DAMAGED}") from None
         grids, left = tables_of(page)
         lines, faint = tuple(visual_lines(left)), tuple(visual_lines(page.faint))
-        yield Sheet(number, page.width, page.height, lines, tuple(grids), faint, page.unread)
+        lost = any(grid.loses(line) for grid in grids for line in lines)
+        unread = page.unread or _LOST * lost
+        yield Sheet(number, page.width, page.height, lines, tuple(grids), faint, unread)
         if progress:
             progress(number, len(pages))
 

@@ -10,7 +10,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from procure.intake.files import UnreadableError
 from procure.intake.pdf_close import open_sides
-from procure.intake.pdf_lines import Piece, joined, visual_lines
+from procure.intake.pdf_lines import Piece, VisualLine, joined, visual_lines
 from procure.intake.pdf_marks import Box, Glyph, Page
 from procure.record import Record, replace
 
@@ -23,6 +23,7 @@ crossings, and the search for cells takes the square of them."""
 _NUMBER: Final = frozenset("0123456789,.-%")
 _FIGURE: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 """A code or an amount as printed; one that ends in two decimals goes on in no other line."""
+_AMOUNT: Final = re.compile(r"-?[\d,]+\.\d{1,6}")
 _NARROW: Final = frozenset(",.-")
 """Marks that take half the width of a digit."""
 _PADDING: Final = 6.0
@@ -60,9 +61,10 @@ class Cell(Record, frozen=True):
 
 
 class Grid(Record, frozen=True):
-    """A table as it stands on one page: where it begins, where each of its columns begins and the last one ends."""
+    """A table as it stands on one page: where it begins and ends, where its columns begin and the last one ends."""
 
     top: float
+    bottom: float
     columns: tuple[float, ...]
     right: float
     rows: tuple[tuple[Cell, ...], ...]
@@ -76,6 +78,14 @@ class Grid(Record, frozen=True):
 
     def _column(self, x: float) -> int:
         return max(bisect_right(self.columns, x + _SNAP) - 1, 0)
+
+    def loses(self, line: VisualLine) -> bool:
+        """Return whether a line outside of the table holds an amount beside its rows, or a row more below them."""
+        amounts = [piece for piece in line.pieces if _AMOUNT.fullmatch(piece.text)]
+        is_beside = self.top < (line.top + line.bottom) / 2 < self.bottom
+        is_below = 0 <= line.top - self.bottom < line.size and len(line.pieces) > 1
+        within = all(self.columns[0] <= piece.x0 and piece.x1 <= self.right for piece in line.pieces)
+        return bool(amounts) and (is_beside or (is_below and within))
 
     def fitted(self, other: "Grid") -> "Grid":
         """Return the table in the columns of another page's part of it, which has more of them."""
@@ -142,7 +152,7 @@ def _grid(boxes: list[Box], glyphs: list[Glyph]) -> tuple[Grid, list[Glyph]]:
             taken.update(map(id, held))
             cells.append(Cell(box[0], box[2], tuple(line.pieces for line in visual_lines(held))))
         rows.append(tuple(cells))
-    return Grid(top, columns, right, tuple(rows)), [glyph for glyph in glyphs if id(glyph) not in taken]
+    return Grid(top, bottom, columns, right, tuple(rows)), [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
 def _digits(piece: Piece) -> float:

@@ -352,8 +352,30 @@ def test_a_side_where_nothing_is_printed_is_no_column(tmp_path: Path) -> None:
 
 
 def test_rulings_that_end_at_different_places_close_no_table(tmp_path: Path) -> None:
-    [table] = parsed(tmp_path, unruled(ROWS, "left", reach=5)).tables
-    assert cells(table) == [row[1:] for row in ROWS]
+    found = parsed(tmp_path, unruled(ROWS, "left", reach=5))
+    assert [cells(table) for table in found.tables] == [[row[1:] for row in ROWS]]
+    assert unread_pages(found) == (), "no amount is lost"
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "top", "pages"),
+    [
+        ("9.00", 450, 245, (1,)),
+        ("九项", 450, 245, ()),
+        ("绿化 9.00", 75, 304, (1,)),
+        ("绿化 9.00", 75, 330, ()),
+        ("绿化 9.00", 300, 304, ()),
+        ("9.00", 75, 304, ()),
+    ],
+)
+def test_amounts_in_line_with_a_table_but_outside_of_its_rulings_are_said(
+    tmp_path: Path, text: str, x: float, top: float, pages: tuple[int, ...]
+) -> None:
+    def outside(canvas: Canvas) -> None:
+        for at, word in enumerate(text.split()):
+            write(canvas, x + 140 * at, top, word)
+
+    assert unread_pages(parsed(tmp_path, both(unruled(ROWS), outside))) == pages
 
 
 def test_two_tables_open_at_their_sides_stay_two(tmp_path: Path) -> None:
