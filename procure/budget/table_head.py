@@ -18,6 +18,8 @@ _MARK: Final = re.compile(r"[-—–－─―/\\*]+")
 _NUMBER: Final = re.compile(
     r"[-+−]?¥?\d[\d,]*(?:\.\d+)?%?(?:[千万亿]?元|万|亿)?|\(¥?\d[\d,]*\.\d+\)"  # the last: an accounting negative
 )
+_NEARLY: Final = re.compile(r"[-+−¥]{0,2}\d[\dA-Za-z,\s]*[.,][\dA-Za-z,.\s]*")
+"""An amount that cannot be read, 3O.00: no head is written like it."""
 _COLUMN_NUMBER: Final = re.compile(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?")
 
 
@@ -105,7 +107,7 @@ def _is_head(row: Row, numeric: frozenset[int], *, first: bool) -> bool:
 
 
 def _is_of_body(cell: str) -> bool:
-    return is_number(cell) or is_mark(cell) or len(cell) > _LONGEST
+    return is_number(cell) or is_mark(cell) or len(cell) > _LONGEST or bool(_NEARLY.fullmatch(cell))
 
 
 def _names_column(column: int, cell: str) -> bool:

@@ -277,3 +277,9 @@ def test_a_head_may_leave_the_first_column_blank() -> None:
     found = grid("\t合计\t项目支出\n道路\t1.00\t1.00\n")
     assert columns(found) == [[("合计",), ("项目支出",)]]
     assert rows(found) == [("entry", "道路", {0: "1.00", 1: "1.00"})]
+
+
+def test_a_row_whose_only_amount_cannot_be_read_is_no_part_of_the_head() -> None:
+    found = grid("科目编码\t科目名称\t金额\n\t合计\t3O.00\n201\t服务\t30.00\n")
+    assert [(one.text, one.column) for one in found.unread] == [("3O.00", 3)]
+    assert [item.name for item in found.blocks[0].items] == ["合计", "服务"]
