@@ -172,4 +172,4 @@ def test_units_of_equal_amounts_beside_each_other_are_no_total_and_its_parts() -
     rows = "第一小学\t10.00\n第二小学\t10.00\n第三小学\t25.00\n实验中学\t15.00\n"
     found = grid(f"2026年项目支出预算表\n单位：万元\n项目名称\t合计\n合计\t60.00\n{rows}")
     assert false_sums(found) == []
-    assert formulas(found) == ["合计：合计 = 第一小学 + 第二小学 + 第三小学 + 实验中学"]
+    assert formulas(found) == ["：合计 = 第一小学 + 第二小学 + 第三小学 + 实验中学"]
