@@ -28,6 +28,8 @@ _NARROW: Final = frozenset(",.-")
 """Marks that take half the width of a digit."""
 _PADDING: Final = 6.0
 """Points a cell keeps free on either side, at most: printing programs leave up to 5.4."""
+_RULINGS: Final = 0.5
+"""Points of a cell that its rulings cover, half of one on either side."""
 
 
 class Cell(Record, frozen=True):
@@ -56,7 +58,7 @@ class Cell(Record, frozen=True):
     def _is_full(self, piece: Piece) -> bool:
         """Return whether no digit more would have fitted into the cell; both its sides are padded alike."""
         before, after = piece.x0 - self.x0, self.x1 - piece.x1
-        room = before + after - 2 * min(before, after, _PADDING)
+        room = before + after - 2 * min(before, after, _PADDING) - _RULINGS
         return room < (piece.x1 - piece.x0) / _digits(piece)
 
 

@@ -184,6 +184,14 @@ def test_a_figure_wrapped_in_a_narrow_cell_is_whole_and_two_figures_stay_two(
     assert cells(found.tables[0])[1] == (text, "绿化")
 
 
+@pytest.mark.parametrize(("room", "text"), [(0.2, "100.00"), (0.8, "100.0 0")])
+def test_a_figure_is_wrapped_where_a_digit_hardly_did_not_fit(tmp_path: Path, room: float, text: str) -> None:
+    width = pdfmetrics.stringWidth("100.0", FONT, SIZE)
+    right = 76 + width + width / 4.5 + room
+    found = parsed(tmp_path, grid([["合计", "项目"], ["100.0\n0", "绿化"]], [72, right, 300]))
+    assert cells(found.tables[0])[1] == (text, "绿化")
+
+
 @pytest.mark.parametrize("place", [72 + 2, 72 + 60, 72 + 118])
 def test_figures_below_each_other_in_a_wide_cell_stay_two(tmp_path: Path, place: float) -> None:
     def figures(canvas: Canvas) -> None:
