@@ -18,7 +18,7 @@ from procure.budget.projects_agree import (
 from procure.budget.relation import Kind, Oddity, Rate, Relation, Statement, Sum, Tally, Term
 from procure.budget.statements import Narrative, read_statements
 from procure.budget.within import relations_within
-from procure.intake.wording import TableKind, kind_of
+from procure.intake.wording import TableKind, Use, kind_of, words
 from procure.model import BudgetDocument, Document, Figure, Place, Problem, Table, TargetSheet
 from procure.money import plain
 from procure.record import Record, replace
@@ -81,7 +81,8 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
     sheets = _sheets(budget)
     read = [_read(table) for table in document.tables if not _is_sheet(table)]
     narrative = read_statements(document, budget.year)
-    statements = [*_table_statements(read), *narrative.statements]
+    said = (one for one in narrative.statements if one.label not in words(Use.BARE_TOTAL))  # of whatever stands before
+    statements = [*_table_statements(read), *said]
     relations = [
         *(relation for one in read if one.grid for relation in relations_within(one.grid)),
         *relations_across(_of_one_table(read, statements)),

@@ -12,6 +12,7 @@ from procure.intake.lines import (
     is_note,
     is_parenthesised,
     is_title,
+    says_empty,
     units_in,
 )
 from procure.intake.unread import is_mark
@@ -87,7 +88,8 @@ class _Reader:
 
     def _close_table(self) -> None:
         if self._rows:
-            notes = [paragraph.text for paragraph in takewhile(lambda one: is_note(one.text), self._gap)]
+            below = takewhile(lambda one: is_note(one.text) or says_empty(one.text), self._gap)
+            notes = [paragraph.text for paragraph in below]
             units = tuple(dict.fromkeys(self._units))
             rows, notes = tuple(self._rows), [*self._notes, *notes]
             self._tables.append(Table(self._path, self._title, self._line, rows, units, tuple(notes), self._where))

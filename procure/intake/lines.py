@@ -104,6 +104,11 @@ def is_note(text: str) -> bool:
     return bool(_note().match(text))
 
 
+def says_empty(text: str) -> bool:
+    """Return whether a short line says that a table is empty: （本表无数据）."""
+    return len(text) <= _LONGEST_TITLE and any(word in text for word in words(Use.NO_DATA))
+
+
 def is_heading(text: str) -> bool:
     """Return whether a line begins like a section: 第三部分, 九、, （一）, 1、 and so on."""
     return bool(_HEADING.match(text))

@@ -45,6 +45,7 @@ class Use(StrEnum):
     PROCUREMENT_STOP = "procurement_stop"
     PREVIOUS_YEAR = "previous_year"
     ABOUT = "about"
+    BARE_TOTAL = "bare_total"
 
 
 class TableKind(StrEnum):

@@ -147,6 +147,34 @@ PASSING = {
         "10.00\n一般公共预算财政拨款\t30.00\t\t\n政府性基金预算财政拨款\t\t\t\n"
         "总计\t130.00\t总计\t130.00\n"
     ),
+    "（类）支出 of one function": (
+        BUDGET + "四、一般公共预算支出说明\n1.教育支出（类）支出700.00万元，占77.78%。\n2.住房保障支出（类）"
+        "支出200.00万元，占22.22%，与上年持平。\n"
+    ),
+    "支出 of a count": (
+        HEAD.replace("部门预算", "度部门决算")
+        + "财政拨款收入支出决算总表\n单位：万元\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n一、"
+        "一般公共预算财政拨款\t100.00\t一、教育支出\t100.00\n"
+        "本年收入合计\t100.00\t本年支出合计\t100.00\n总计\t100.00\t总计\t100.00\n\n七、"
+        "“三公”经费支出决算情况说明\n公务接待费4.00万元。国内公务接待42批次、318人次，支出4.00万元。\n"
+    ),
+    "money carried over in the project table": (
+        HEAD + "项目支出表\n单位：万元\n项目名称\t合计\t本年拨款\t\t财政拨款结转结余\t\n\t\t一般公共预算\t"
+        "政府性基金预算\t一般公共预算\t政府性基金预算\n"
+        "校舍维修\t225.00\t200.00\t15.00\t10.00\t\n设备购置\t145.00\t90.00\t35.00\t20.00\t\n合计\t370.00\t"
+        "290.00\t50.00\t30.00\t\n"
+    ),
+    "units by 部门（单位）代码": (
+        HEAD + "收入总表\n单位：万元\n部门（单位）代码\t部门（单位）名称\t合计\t一般公共预算\n\t合计\t600.00\t600.00\n"
+        "101\t某某市教育局\t600.00\t600.00\n"
+        "101001\t某某市教育局本级\t350.00\t350.00\n101002\t某某市教研中心\t250.00\t250.00\n"
+    ),
+    "empty table, words below it": (
+        HEAD + EMPTY.format("本部门2025年没有使用政府性基金预算安排的支出，本表为空表。") + FILLED
+    ),
+    "empty table, a note in two lines": (
+        HEAD + EMPTY.format("注：1.本表反映政府性基金预算支出情况。\n2.本部门无政府性基金预算，本表为空。") + FILLED
+    ),
 }
 
 FAILING = {
@@ -158,47 +186,13 @@ FAILING = {
         "80.00\n",
         OF_WHICH,
     ),
-    "（类）支出 of one function": (
-        BUDGET + "四、一般公共预算支出说明\n1.教育支出（类）支出700.00万元，占77.78%。\n2.住房保障支出（类）"
-        "支出200.00万元，占22.22%，与上年持平。\n",
-        "the bare word 支出 after a level word is read as the section's total",
-    ),
-    "支出 of a count": (
-        HEAD.replace("部门预算", "度部门决算")
-        + "财政拨款收入支出决算总表\n单位：万元\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n一、"
-        "一般公共预算财政拨款\t100.00\t一、教育支出\t100.00\n"
-        "本年收入合计\t100.00\t本年支出合计\t100.00\n总计\t100.00\t总计\t100.00\n\n七、"
-        "“三公”经费支出决算情况说明\n公务接待费4.00万元。国内公务接待42批次、318人次，支出4.00万元。\n",
-        "the bare word 支出 is read as the total of all expenditure",
-    ),
     "reason with two items after one verb": (
         BUDGET + "七、“三公”经费情况说明\n2025年“三公”经费预算12.00万元，较上年减少3.00万元，下降20%，"
         "主要是压减因公出国（境）费1.00万元、公务接待费2.00万元。\n",
         "the second of two changes after 压减 is read as an amount",
     ),
-    "money carried over in the project table": (
-        HEAD + "项目支出表\n单位：万元\n项目名称\t合计\t本年拨款\t\t财政拨款结转结余\t\n\t\t一般公共预算\t"
-        "政府性基金预算\t一般公共预算\t政府性基金预算\n"
-        "校舍维修\t225.00\t200.00\t15.00\t10.00\t\n设备购置\t145.00\t90.00\t35.00\t20.00\t\n合计\t370.00\t"
-        "290.00\t50.00\t30.00\t\n",
-        "财政拨款结转结余 is no known head: its 一般公共预算 is compared with this year's",
-    ),
-    "units by 部门（单位）代码": (
-        HEAD + "收入总表\n单位：万元\n部门（单位）代码\t部门（单位）名称\t合计\t一般公共预算\n\t合计\t600.00\t600.00\n"
-        "101\t某某市教育局\t600.00\t600.00\n"
-        "101001\t某某市教育局本级\t350.00\t350.00\n101002\t某某市教研中心\t250.00\t250.00\n",
-        "部门（单位）代码 and 部门代码 are no known heads",
-    ),
-    "empty table, words below it": (
-        HEAD + EMPTY.format("本部门2025年没有使用政府性基金预算安排的支出，本表为空表。") + FILLED,
-        "only notes that begin with 注, 备注, 说明 are heard",
-    ),
     "empty table, words in parentheses": (
         HEAD + EMPTY.format("（本表无数据）") + FILLED,
         "only notes that begin with 注, 备注, 说明 are heard",
-    ),
-    "empty table, a note in two lines": (
-        HEAD + EMPTY.format("注：1.本表反映政府性基金预算支出情况。\n2.本部门无政府性基金预算，本表为空。") + FILLED,
-        "only the first line of a note is heard",
     ),
 }
