@@ -18,6 +18,9 @@ from procure.money import Unit, plain
 from procure.record import Record, replace
 
 _NOTE_LINES: Final = 3
+_HOW: Final = (
+    "文本文件的各列须以制表符分隔，PDF 的表须有表格线（三线表、无框线的表不读），请改用原 Word 或者 Excel 文件"
+)
 _TIE: Final = 2
 
 
@@ -102,7 +105,7 @@ def _not_checked(tables: _Tables, projects: Sequence[Project]) -> tuple[str, ...
 def _missing_tables(document: Document, tables: _Tables) -> list[Problem]:
     """Return a problem where there is no table at all, or the project table's title has no rows below it."""
     if not document.tables:
-        consequence = "未找到以制表符分隔的表格，未审查；请从原表复制，各列以制表符分隔"
+        consequence = f"未找到表格，未审查；{_HOW}"
         return [problem(Place(document.path), "表格", "", consequence)]
     if tables.projects:
         return []
@@ -111,6 +114,6 @@ def _missing_tables(document: Document, tables: _Tables) -> list[Problem]:
         empty = any(word in below for word in words(Use.NO_DATA))
         if is_title(paragraph.text) and kind_of(plain(paragraph.text)) is TableKind.PROJECTS and not empty:
             place = paragraph.place(document.path, part=paragraph.text)
-            consequence = "标题下没有以制表符分隔的行，该表未审查；请从原表复制，各列以制表符分隔"
+            consequence = f"标题下没有读出表格的行，该表未审查；{_HOW}"
             return [problem(place, "项目支出预算表", paragraph.text, consequence)]
     return []

@@ -8,7 +8,7 @@ from procure.model import Document, Paragraph, Problem
 
 _PAGE: Final = re.compile(r"〔第(\d+)页(.+)，未读取〕")
 _SHEET: Final = re.compile(r"〔工作表“(.*)”(.+)，未读取〕", re.DOTALL)
-_PAGE_LOST: Final = "该页{}，未审查；请用原始的 Word 或者 Excel 文件"
+_PAGE_LOST: Final = "该页{}，该部分未审查；请用原始的 Word 或者 Excel 文件"
 _SHEET_LOST: Final = "{}，未审查；如需审查，请取消隐藏或者改为普通工作表后另存"
 _WITHOUT_TEXT: Final = "没有文字层"
 _SCANNED: Final = "（可能是扫描件）"

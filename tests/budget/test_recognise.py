@@ -7,6 +7,8 @@ from procure.model import BudgetDocument
 from procure.money import Unit
 from tests.budget.building import FRONT, project_table, recognised, shown
 
+HOW = "文本文件的各列须以制表符分隔，PDF 的表须有表格线（三线表、无框线的表不读），请改用原 Word 或者 Excel 文件"
+
 _TABLE = "{}\n部门名称：{}\n单位：万元\na\tb\n"
 
 
@@ -87,14 +89,14 @@ def test_conflicting_years_are_a_problem_and_no_year_is_taken() -> None:
 
 def test_a_document_without_tables_is_a_problem() -> None:
     _, problems = recognised("某县某局2026年部门预算\n正文\n")
-    consequence = "未找到以制表符分隔的表格，未审查；请从原表复制，各列以制表符分隔"
+    consequence = f"未找到表格，未审查；{HOW}"
     assert shown(problems) == [(None, "表格", "", consequence)]
 
 
 def test_a_project_table_without_rows_is_a_problem_unless_it_says_that_it_has_no_data() -> None:
     text = FRONT + "2026年项目支出预算表\n单位：万元\n项目名称  合计\n绿化  3.00\n一、说明\n收支总表\na\tb\n"
     _, problems = recognised(text)
-    consequence = "标题下没有以制表符分隔的行，该表未审查；请从原表复制，各列以制表符分隔"
+    consequence = f"标题下没有读出表格的行，该表未审查；{HOW}"
     assert shown(problems) == [(3, "项目支出预算表", "2026年项目支出预算表", consequence)]
     _, problems = recognised(text.replace("项目名称", "本表无数据"))
     assert problems == []

@@ -16,6 +16,8 @@ from procure.intake.files import reason
 from procure.many import SUFFIXES
 from tests.check.making import Row, budget, stated, write
 
+HOW = "文本文件的各列须以制表符分隔，PDF 的表须有表格线（三线表、无框线的表不读），请改用原 Word 或者 Excel 文件"
+
 CARS = budget(Row("车辆租赁费", "60.00"))
 BREACH = budget(Row("遗属人员补助", "5.00"), said=stated("39.18", "1.00", "0", "39.18"))
 CLEAN = budget(Row("遗属人员补助", "5.00"))
@@ -76,7 +78,7 @@ def another_table(folder: Path) -> Path:
 
 
 NOT_TEXT = "也不是可以读取的 PDF、Word、Excel 或者网页文件，未审查；请另存为其中一种后再审查"
-NO_TABLE = "未找到以制表符分隔的表格，未审查；请从原表复制，各列以制表符分隔"
+NO_TABLE = f"未找到表格，未审查；{HOW}"
 NOTHING = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
 BAD = {
     "文件不存在": (missing, "“文件”：“没有.txt”，文件不存在，未审查；请核对路径和文件名"),
