@@ -19,7 +19,7 @@ def found(*lines: Line) -> list[tuple[str, str, str, str, bool]]:
 
 
 def test_each_page_and_worksheet_that_was_not_read_is_a_problem() -> None:
-    lost = "未审查；请用原始的 Word 或者 Excel 文件"
+    lost = "该部分未审查；请用原始的 Word 或者 Excel 文件"
     shown = "未审查；如需审查，请取消隐藏或者改为普通工作表后另存"
     assert found(
         Line(1, "正文", (), PAGE),
