@@ -8,7 +8,7 @@ from procure.budget.relation import Kind, Oddity, Rate, Sum, Tally, Term
 from procure.budget.rounding import Weighed, total, weigh
 from procure.findings import Findings, Subject
 from procure.model import Place
-from procure.money import Unit, wan, yuan
+from procure.money import Unit, grouped, wan, yuan
 
 _FACTS: Final = {
     Kind.COLUMNS: "sum",
@@ -52,7 +52,6 @@ def judge_relation(one: Sum | Rate, findings: Findings) -> str | None:
     findings.judge(_kind(one), values, Subject(_place(one), _ids(one), words))
     if not weighed.has_tail:
         return None
-
     return f"{words['subject']}：{words['left']}，{words['right']}，相差 {words['difference']}，不超过 {words['bound']}"
 
 
@@ -155,14 +154,7 @@ def _tells_unit(text: str) -> bool:
 
 
 def _amount(fen: int, unit: Unit) -> str:
-    return f"{_grouped(yuan(fen))}元" if unit in (Unit.YUAN, Unit.FEN) else f"{_grouped(wan(fen))}万元"
-
-
-def _grouped(number: str) -> str:
-    """Return a decimal number with its thousands set apart, as the tables print them."""
-    whole, point, decimals = number.partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{abs(int(whole)):,}{point}{decimals}"
+    return f"{grouped(yuan(fen))}元" if unit in (Unit.YUAN, Unit.FEN) else f"{grouped(wan(fen))}万元"
 
 
 def _spots(places: Iterable[Place]) -> str:

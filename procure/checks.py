@@ -9,7 +9,7 @@ from procure.determine import Context, determine, is_decided_by_amount
 from procure.expected import Expected
 from procure.findings import Findings, Subject
 from procure.model import Figure, Place, Project, StatedProcurement
-from procure.money import Amount, Unit, wan, yuan
+from procure.money import Amount, Unit, grouped, wan, yuan
 from procure.record import Record, replace
 from procure.terms import word
 
@@ -152,16 +152,12 @@ def notes_on_limits(project: Project, expected: Iterable[Expected], context: Con
     Only limits that decide are named: those below which the determination would be another.
     """
     sentences = (
-        f"{project.id}：{source} {_grouped(amount)}元，恰为{limit} {wan(amount)}万元，达到即算"
+        f"{project.id}：{source} {grouped(yuan(amount))}元，恰为{limit} {wan(amount)}万元，达到即算"
         for one in expected
         for source, amount in _exact_amounts(project, one)
         for limit in _limits_reached(one, amount, context)
     )
     return tuple(dict.fromkeys(sentences))
-
-
-def _grouped(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def _exact_amounts(project: Project, one: Expected) -> Iterator[tuple[str, int]]:

@@ -178,6 +178,13 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+def grouped(number: str) -> str:
+    """Return a decimal number with its thousands set apart, as the tables print them."""
+    whole, point, decimals = number.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{abs(int(whole)):,}{point}{decimals}"
+
+
 def wan(fen: int) -> str:
     """Return an amount of 分 in 万元: two decimals, or as many as it takes to be exact."""
     sign, rest = ("-" if fen < 0 else ""), abs(fen)

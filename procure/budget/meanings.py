@@ -19,8 +19,8 @@ from procure.budget.table_words import (
     bare_head,
     head_of,
     kind_row_of,
+    name_key,
     part_of_title,
-    spelled,
     without_ordinal,
     years_in,
 )
@@ -156,7 +156,7 @@ def _function(cell: _Cell, flow: str) -> str:
     """Return the 类 that a row of a balance names: 一、一般公共服务支出."""
     ordinal = ordinal_of(cell.item.name)
     names_one = cell.table.kind in _BALANCES and flow == "expenditure" and ordinal is not None
-    return f"{_FUNCTION}/{_name(cell.item)}" if names_one and ordinal and ordinal.style == 1 else _NONE
+    return f"{_FUNCTION}/{name_key(cell.item.name)}" if names_one and ordinal and ordinal.style == 1 else _NONE
 
 
 def _own_subject(cell: _Cell, told: str, own: str) -> str:
@@ -174,18 +174,14 @@ def _account(order: Order, item: Item) -> str:
     levels = (len(item.code) - _CLASS_DIGITS) // 2 + 1
     if root is None or order.grouped or len(coded) != levels:
         return _NONE
-    return "/".join((root, *(_name(one) for one in coded)))
+    return "/".join((root, *(name_key(one.name) for one in coded)))
 
 
 def _by_class(order: Order, item: Item) -> str:
     named = [one for one in (*order.above(item), item) if not (one.word and one.word.part.part)]
     if not named or not is_class(named[0]):
         return _NONE
-    return "/".join((_ECONOMIC, *(_name(one) for one in named)))
-
-
-def _name(item: Item) -> str:
-    return key(spelled(without_ordinal(item.name)))
+    return "/".join((_ECONOMIC, *(name_key(one.name) for one in named)))
 
 
 def _period(cell: _Cell, part: Part) -> str:

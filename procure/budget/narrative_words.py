@@ -33,7 +33,6 @@ class Clue(StrEnum):
     LIMIT_AFTER = "limit_after"
     LIMIT_BEFORE = "limit_before"
     SHARE = "share"
-    COMPLETE = "complete"
     TAIL = "tail"
     AND_MORE = "and_more"
     LISTING = "listing"

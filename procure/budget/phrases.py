@@ -8,6 +8,7 @@ from typing import Final
 from procure.budget.cells import key
 from procure.budget.narrative_words import Clue, clues, pattern, phrases, phrases_from, without_quotes
 from procure.budget.relation import TOTAL, Meaning, Measure
+from procure.budget.table_words import spelled
 from procure.intake.wording import Use, words
 from procure.record import Record, replace
 
@@ -20,8 +21,6 @@ _DEEPEST: Final = 3
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 _DASHES: Final = re.compile("[-—–]+")
 _LONGEST: Final = 60
-_VARIANT: Final = ("其它", "其他")
-"""Two spellings of one word that documents mix within a name."""
 
 
 class Label(Record, frozen=True):
@@ -74,7 +73,7 @@ def read_label(text: str, *, opens: bool = False) -> Label | None:
 
 def name_key(name: str) -> str:
     """Return what names of subjects are compared by."""
-    return key(name).replace(*_VARIANT)
+    return key(spelled(name))
 
 
 def meanings(label: Label, base: Meaning) -> tuple[Meaning, ...]:

@@ -36,7 +36,6 @@ class Reconciliation(Record, frozen=True):
     relations: tuple[Relation, ...]
     oddities: tuple[Oddity, ...]
     figures: tuple[Figure, ...]
-    statements: tuple[Statement, ...]
     unknown: tuple[Table, ...]
     procurement: tuple[Figure, ...] = ()
     limits: tuple[Figure, ...] = ()
@@ -69,7 +68,7 @@ class _Read(Record, frozen=True):
     kind: TableKindWord | None
 
 
-NOTHING_TOLD: Final = Reconciliation((), (), (), (), ())
+NOTHING_TOLD: Final = Reconciliation((), (), (), ())
 """Of a document that was not reconciled."""
 
 
@@ -105,7 +104,6 @@ def reconcile(document: Document, budget: BudgetDocument) -> Reconciliation:
         tuple(relations),
         tuple(oddities),
         figures,
-        tuple(statements),
         unknown,
         known,
         narrative.limits,

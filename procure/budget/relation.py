@@ -103,7 +103,7 @@ class Percent(Record, frozen=True):
 
 
 class Rate(Record, frozen=True):
-    """part is to be percent of whole, both sums of figures; falls: the percentage is said of a fall."""
+    """The part is to be percent of the whole; both are sums, not negative even of a fall. key: as of a Sum."""
 
     subject: str
     part: tuple[Term, ...]

@@ -8,13 +8,13 @@ from procure.money import plain
 from procure.record import Record
 
 _DIGITS: Final = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-_STYLES: Final = (
+STYLES: Final = (
     re.compile(r"([一二三四五六七八九十]+)、"),
     re.compile(r"\(([一二三四五六七八九十]+)\)"),
     re.compile(r"(\d{1,2})[.、](?!\d)"),
     re.compile(r"\((\d{1,2})\)"),
 )
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 class Ordinal(Record, frozen=True):
@@ -28,10 +28,10 @@ class Ordinal(Record, frozen=True):
 def ordinal_of(name: str) -> Ordinal | None:
     """Return the ordinal that a row's name begins with, None without one."""
     stripped = name.lstrip()
-    if stripped[:1] in _CIRCLED and stripped:
-        return Ordinal(len(_STYLES) + 1, _CIRCLED.index(stripped[0]) + 1)
+    if stripped[:1] in CIRCLED and stripped:
+        return Ordinal(len(STYLES) + 1, CIRCLED.index(stripped[0]) + 1)
     bare = plain(name)
-    for style, pattern in enumerate(_STYLES, 1):
+    for style, pattern in enumerate(STYLES, 1):
         if found := pattern.match(bare):
             numeral = found[1]
             return Ordinal(style, int(numeral) if numeral.isdecimal() else _value(numeral))

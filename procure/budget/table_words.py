@@ -8,6 +8,7 @@ from typing import Final
 
 from procure.budget.cells import head_word, key
 from procure.budget.relation import Measure
+from procure.budget.table_order import CIRCLED, STYLES
 from procure.datafile import CsvRow, data_root, read_csv
 from procure.money import plain
 from procure.record import Record, replace
@@ -23,7 +24,7 @@ _PARTS: Final = ("", "all", "basic", "project", "personnel", "public")
 _PERIODS: Final = ("", "all", "current", "carried")
 _SUBJECT: Final = re.compile(r"|total|none|function|economic|operating_costs|three_public(/[a-z_]+)?")
 _ACTUAL: Final = "actual"
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ORDINAL: Final = re.compile(rf"^(?:{'|'.join(style.pattern for style in STYLES)})")
 _YEAR: Final = re.compile(r"^\d{4}年?")
 _YEARS: Final = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 
@@ -148,7 +149,7 @@ def head_of(cell: str) -> HeadWord | None:
 @lru_cache(8192)
 def row_of(name: str) -> RowWord | None:
     """Return what a row's name is known to say, without its ordinal."""
-    return _rows().get(key(spelled(without_ordinal(name))))
+    return _rows().get(name_key(name))
 
 
 def kind_row_of(title: str) -> KindRow | None:
@@ -176,10 +177,15 @@ def signs(sign: Sign) -> tuple[str, ...]:
 @lru_cache(8192)
 def without_ordinal(name: str) -> str:
     """Return a row's name without its ordinal and without 其中."""
-    bare = _ordinal().sub("", plain(name.lstrip(_CIRCLED + " ")))  # half width makes a plain 1 of ①
+    bare = _ORDINAL.sub("", plain(name.lstrip(CIRCLED + " ")))  # half width makes a plain 1 of ①
     for word in signs(Sign.OF_WHICH):
         bare = bare.removeprefix(word).lstrip(":")
-    return _ordinal().sub("", bare)
+    return _ORDINAL.sub("", bare)
+
+
+def name_key(name: str) -> str:
+    """Return what names of rows and subjects are compared by: without ordinal and level, in one spelling."""
+    return key(spelled(without_ordinal(name)))
 
 
 def spelled(name: str) -> str:
@@ -199,12 +205,6 @@ def is_of_which(text: str) -> bool:
 
 def _fits(row: KindRow, title: str) -> bool:
     return row.word in title and not any(other in title for other in row.unless)
-
-
-@cache
-def _ordinal() -> re.Pattern[str]:
-    numeral = "[一二三四五六七八九十]+"
-    return re.compile(rf"^(?:{numeral}、|\({numeral}\)|\d{{1,2}}[.、](?!\d)|\(\d{{1,2}}\))")
 
 
 @cache
