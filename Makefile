@@ -9,7 +9,7 @@ export CPPFLAGS := -DPyEval_CallObject=PyObject_CallObject
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types tests thorough bench perturb fuzz lock clean
+.PHONY: demo test lint types tests thorough bench perturb accuracy fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/procure check samples/budget-2026.txt --fail-on never
@@ -37,6 +37,10 @@ bench: $(READY)
 perturb: $(READY)
 	$(BIN)/python -m benchmarks.perturb
 	$(BIN)/python -m benchmarks.rounding
+
+# How often names are classified as a careful reader labelled them, beside a plain baseline.
+accuracy: $(READY)
+	$(BIN)/python -m benchmarks.accuracy
 
 # Every reader on damaged files, a minute each.
 fuzz: $(READY)

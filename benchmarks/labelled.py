@@ -8,10 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from procure.model import Field
+
 LABELS: Final = Path(__file__).parent.parent / "tests" / "classify" / "labels.csv"
 COLUMNS: Final = ("name", "note", "source", "nature", "category", "item", "listed", "why")
 NO_PURCHASE: Final = frozenset({"personnel", "transfer"})
 _ALWAYS_WORKING: Final = "tunliu"
+_STATED_NEEDS: Final = frozenset({"own", "intention"})
+"""Sources whose notes say what is needed; those of budgets are taken from 项目概况."""
 _PARTS: Final = 3
 
 
@@ -50,6 +54,11 @@ class Labelled:
             return False
         digest = hashlib.sha256(f"{self.name}\n{self.note}".encode()).hexdigest()
         return int(digest, 16) % _PARTS == 0
+
+    @property
+    def field(self) -> Field:
+        """Return what the note is."""
+        return Field.REQUIREMENT if self.source in _STATED_NEEDS else Field.OVERVIEW
 
     @property
     def is_decidable(self) -> bool:

@@ -129,14 +129,15 @@ class Edition(Record, frozen=True, eq=False, dict=True):
         """Return whether the edition is in force on a day."""
         return self.in_force_from <= day and (self.repealed_on is None or day < self.repealed_on)
 
-    def listing(self, code: str, meets: frozenset[str] = frozenset()) -> Listing:
+    def listing(self, code: str, meets: frozenset[str] = frozenset(), fails: frozenset[str] = frozenset()) -> Listing:
         """Return whether an item code is listed: itself or below a listed code; above one is undetermined.
 
-        meets: ids of restrictions known to be met. Raises KeyError for a code outside the item list.
+        meets, fails: ids of restrictions known to be met, or not to be. Raises KeyError for a code outside
+        the item list.
         """
         for candidate in (code, *self.items.ancestors(code)):
             if entry := self.entries.get(candidate):
-                return self._restricted(code, entry, meets)
+                return Listing(Answer.NO) if entry.restriction in fails else self._restricted(code, entry, meets)
         return Listing(Answer.UNDETERMINED if code in self._above else Answer.NO)
 
     def _restricted(self, code: str, entry: Entry, meets: frozenset[str]) -> Listing:

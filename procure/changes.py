@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from procure.classify import classify, load_lexicon
 from procure.classify.lexicon import category_of
 from procure.expected import APPROVAL, Stated
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Classification, Evidence, Field, Part, Project, Question
 from procure.money import AmountError, Unit, plain, read_amount
+from procure.named import named
 from procure.record import Record, field, replace
 from procure.terms import Answer, Category, Nature, fact_word, word
 
@@ -189,11 +191,19 @@ def _piece(applied: Applied, given: Given, piece: str) -> tuple[bool, Part]:
     known = next((part for part in applied.classified.parts if plain(part.label) == name), None)
     if kind not in ("", *_CATEGORIES, _NOT_BOUGHT) or not (known or (kind and name)):
         raise UnfitError(f"“{piece}”不是本项目已有的内容；新的内容写作 货物:内容=金额，工程:、服务:、非采购: 同")
-    part = known or Part(name, frozenset())
+    part = known or _new(name)
     part = _narrowed(part, _CATEGORIES[kind]) if kind in _CATEGORIES else part
     nature = Nature.PURCHASE if given.fact == "parts" or kind in _CATEGORIES else part.nature
     evidence = part.evidence + given.evidence(piece)
     return kind != _NOT_BOUGHT, replace(part, amount=_money(figure), nature=nature, evidence=evidence)
+
+
+def _new(name: str) -> Part:
+    """Return a content that the user adds, with the item its words name where they name one thing."""
+    parts = classify(named(name), load_lexicon()).parts
+    one = parts[0] if len(parts) == 1 else Part(name, frozenset())
+    evidence = tuple(replace(item, field=Field.ANSWER) for item in one.evidence)
+    return Part(name, frozenset(), one.codes, one.meets, evidence=evidence, fails=one.fails)
 
 
 def _money(text: str) -> int:

@@ -18,6 +18,7 @@ from procure.checks import (
     judge_rounding,
     judge_total,
     notes_on_limits,
+    notes_on_number,
 )
 from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
@@ -176,7 +177,10 @@ def _project(project: Project, applied: Applied, setting: Setting, budget: Budge
         return CheckedProject(project, classified, expected, NOTHING, applied.told)
     expected = expect(project, classified, setting.context, hints, applied.stated)
     need = need_of(project, expected, classified.others, setting.context)
-    notes = notes_on_limits(project, expected, setting.context)
+    notes = (
+        *notes_on_limits(project, expected, setting.context),
+        *notes_on_number(project, expected, need, setting.context),
+    )
     return CheckedProject(project, classified, expected, need, applied.told, notes)
 
 

@@ -1,12 +1,12 @@
 """The facts of a budget that finding rules judge: totals, coverage, amounts near a limit, rounded figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL, Need
 from procure.determine import Context, determine, is_decided_by_amount
-from procure.expected import Expected
+from procure.expected import Expected, need_of
 from procure.findings import Findings, Subject
 from procure.model import Figure, Place, Project, StatedProcurement
 from procure.money import Amount, Unit, grouped, wan, yuan
@@ -158,6 +158,18 @@ def notes_on_limits(project: Project, expected: Iterable[Expected], context: Con
         for limit in _limits_reached(one, amount, context)
     )
     return tuple(dict.fromkeys(sentences))
+
+
+def notes_on_number(project: Project, expected: Sequence[Expected], need: Need, context: Context) -> tuple[str, ...]:
+    """Return a sentence where the words leave open how many purchases there are: both readings, by what they need."""
+    most = max((one.part.most for one in expected if one.part.amount is None), default=1)
+    if most == 1:
+        return ()
+    single = [replace(one, part=replace(one.part, most=1)) for one in expected]
+    one_reading = need_of(project, single, (), context).certain[TOTAL]
+    least = wan(need.certain[TOTAL])
+    listed = f"{project.id}：名称列了几个单位，按一项采购计，至少 {wan(one_reading)}万元要编列"
+    return (f"{listed}；按 {most} 项计，至少 {least}万元；合计取后者",)
 
 
 def _exact_amounts(project: Project, one: Expected) -> Iterator[tuple[str, int]]:

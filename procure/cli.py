@@ -10,6 +10,7 @@ import typer
 
 from procure import __version__
 from procure.cli_check import Wanted, refuse, run_check
+from procure.cli_item import Named, run_item
 from procure.datafile import DataError
 from procure.editions import load_catalog
 from procure.engine.errors import EngineDifference, EngineError
@@ -122,6 +123,22 @@ def _line(line: Line, day: date, output_format: Format) -> None:
 
 def _today() -> date:
     return datetime.now(UTC).astimezone().date()
+
+
+@app.command("item")
+def item_command(
+    names: Annotated[list[str] | None, typer.Argument(help="项目或者采购的名称；不写则从标准输入逐行读")] = None,
+    note: Annotated[str, typer.Option(help="采购需求概况；标准输入里写在名称后面，用制表符隔开")] = "",
+    region: Annotated[str | None, typer.Option(help="地区名称或者代码，默认最新一版目录的地区")] = None,
+    on: Day = None,
+    output_format: OutFormat = Format.TEXT,
+) -> None:
+    """名称买的是什么：性质、类别、品目、是否目录内，根据哪些词，还可能是什么。"""
+    catalog = load_catalog()
+    place = catalog.region_named(region or catalog.editions[-1].region)
+    if place is None:
+        refuse(f"“{region}”不是已收录的地区名称或者代码")
+    run_item(Named(tuple(names or ()), note, place.code, on.date() if on else _today(), output_format))
 
 
 @app.command("rule")

@@ -53,6 +53,7 @@ _NEEDED: Final[Mapping[str, tuple[Category, ...]]] = {
 """Limits that an edition must set at every level; that of works is tender_scale, for the whole country."""
 _ANY_LEVEL: Final = "*"
 
+ITEMS: Final = "catalog/items/2022/items.csv"
 Laws = Mapping[str, Mapping[str, Clause]]
 Thresholds = dict[tuple[str, str, str], Threshold]
 
@@ -61,7 +62,7 @@ Thresholds = dict[tuple[str, str, str], Threshold]
 def load_catalog(root: Path | None = None) -> Catalog:
     """Load catalog/ below a data root, by default this project's own. Raises DataError for any fault in it."""
     folder = (root or data_root()) / "catalog"
-    items = _items(folder / "items" / "2022" / "items.csv")
+    items = load_items(root)
     regions = _regions(folder / "regions.csv")
     laws = _laws(sorted((folder / "law").glob("*/*.yaml")))
     national: Thresholds = {}
@@ -78,7 +79,10 @@ def load_catalog(root: Path | None = None) -> Catalog:
     )
 
 
-def _items(path: Path) -> Items:
+@cache
+def load_items(root: Path | None = None) -> Items:
+    """Load the item list of 2022 below a data root, by default this project's own. Raises DataError for a fault."""
+    path = (root or data_root()) / ITEMS
     items = Items()
     for line, (code, name, parent) in read_cells(path, ("code", "name", "parent"), key=("code",)):
         if parent and parent not in items:

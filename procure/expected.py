@@ -42,7 +42,7 @@ def listing_of(part: Part, edition: Edition, stated: Stated) -> Listing:
     """Return whether a part is listed: as stated, or as all items it may be agree; works are outside the catalogue."""
     if part.categories == {Category.WORKS}:
         return Listing(Answer.NO)
-    listings = [edition.listing(code, part.meets) for code in part.codes]
+    listings = [edition.listing(code, part.meets, part.fails) for code in part.codes]
     agreed = {listing.status for listing in listings}
     read = listings[0] if len(agreed) == 1 else Listing(Answer.UNDETERMINED)
     return read if stated.listed is None else replace(read, status=stated.listed, restriction=None)
@@ -100,7 +100,7 @@ def _amounts(project: Project, part: Part, classified: Classification) -> tuple[
         return part.amount, part.amount
     siblings = [one for one in (*classified.parts, *classified.others) if one is not part]
     left = project.exact.fen - sum(one.amount or 0 for one in siblings)
-    is_rest = all(one.amount is not None for one in siblings) and not part.may_be_no_purchase
+    is_rest = all(one.amount is not None for one in siblings) and not part.may_be_no_purchase and part.most == 1
     return (left if is_rest else 0), left
 
 
@@ -109,9 +109,16 @@ def need_of(project: Project, expected: Iterable[Expected], others: Iterable[Par
 
     others: parts that are no purchase and take up money beside the expected ones.
     """
-    shares = [_share(one, context) for one in expected]
+    many = list(expected)
     idle = [Share(part.label, {}, amount=part.amount) for part in others]
-    return _need(project.exact.fen, [*shares, *idle], context)
+    whole, shares = project.exact.fen, [_share(one, context) for one in many]
+    divided = [share for one, share in zip(many, shares, strict=True) for _ in range(_most(one.part))]
+    least = _need(whole, [*divided, *idle], context)
+    return replace(least, possible=_need(whole, [*shares, *idle], context).possible)
+
+
+def _most(part: Part) -> int:
+    return part.most if part.amount is None else 1
 
 
 def _share(one: Expected, context: Context) -> Share:

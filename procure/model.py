@@ -162,6 +162,7 @@ class Field(StrEnum):
     OVERVIEW = "项目概况"
     PLAN = "项目实施计划"
     INDICATOR = "绩效指标"
+    REQUIREMENT = "采购需求概况"
     ANSWER = "用户答复"
 
 
@@ -275,9 +276,10 @@ class Evidence(Record, frozen=True):
 class Part(Record, frozen=True):
     """One expected purchase inside a project.
 
-    codes: the items it may be (2022 codes, any of them; empty: not known). meets: the catalogue's restrictions that
-    the words satisfy. nature: what the words make of it; anything but a purchase may turn out to be nothing that is
-    bought by contract. amount: in 分 where stated, else None (the parts of a project add up to its whole).
+    codes: the items it may be (2022 codes, any of them; empty: not known). meets, fails: the catalogue's restrictions
+    that the words satisfy, or rule out. nature: what the words make of it; anything but a purchase may turn out to be
+    nothing that is bought by contract. amount: in 分 where stated, else None (the parts of a project add up to its
+    whole). most: how many purchases the words may mean (the lease of several offices named).
     """
 
     label: str
@@ -287,6 +289,8 @@ class Part(Record, frozen=True):
     nature: Nature = Nature.PURCHASE
     evidence: tuple[Evidence, ...] = ()
     amount: int | None = None
+    fails: frozenset[str] = frozenset()
+    most: int = 1
 
     @property
     def may_be_no_purchase(self) -> bool:
@@ -305,7 +309,8 @@ class Question(Record, frozen=True):
 class Classification(Record, frozen=True):
     """What a project's money pays for; what is no purchase has no parts and a why_not.
 
-    others: parts that the user says are no purchase, which take up money beside the purchases.
+    others: parts that the user says are no purchase, which take up money beside the purchases. aside: words that only
+    describe what is bought, with the items they would be.
     """
 
     nature: Nature
@@ -314,6 +319,7 @@ class Classification(Record, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[Question, ...] = ()
     others: tuple[Part, ...] = ()
+    aside: tuple[tuple[Evidence, tuple[str, ...]], ...] = ()
 
 
 class Purchase(Record, frozen=True):

@@ -1,134 +1,133 @@
 """Mentions to expected purchases: what a head makes of a thing, what 等 adds, what name and texts tell together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from procure.classify.lexicon import Role, Sense, category_of
-from procure.classify.scan import Clause, Mention
-from procure.model import Evidence, Part
+from procure.classify.elements import Clause, Element, Mention
+from procure.classify.found import Found, narrowed
+from procure.classify.heads import Over, governed, headed, more_of, of_topic, unread_member
+from procure.classify.lexicon import TELLING, Lexicon, Role
+from procure.classify.phrase import Governed, govern
+from procure.model import Evidence
 from procure.record import Record, replace
 from procure.terms import Category, Nature
 
+_VERBS: Final = frozenset({Role.DEED, Role.CONTRACT})
+_GAP: Final = 2
+"""Characters that may stand before 等: 保洁服务等."""
 
-class Found(Record, frozen=True):
-    """An expected purchase as one text tells it.
 
-    is_general: only what is done is known, not with what, so any part of its category says more. pays_contractor: a
-    word such as 委托费 governs it. is_rest: the 等 of a list.
+class Told(Record, frozen=True):
+    """What a clause tells: purchases, words on the whole project, and words that only describe what is bought.
+
+    idle: members of a list of purchases that are none (车险、车船税).
     """
 
-    part: Part
-    nature: Nature
-    is_general: bool = False
-    pays_contractor: bool = False
-    is_rest: bool = False
-
-    def covers(self, other: "Found") -> bool:
-        """Return whether all items that the other may be are items, or below items, that this may be."""
-        mine = tuple(_branch(code) for code in self.part.codes)
-        return bool(mine and other.part.codes) and all(code.startswith(mine) for code in other.part.codes)
+    found: tuple[Found, ...]
+    wholes: tuple[Mention, ...]
+    idle: tuple[Mention, ...]
+    aside: tuple[Mention, ...]
+    is_bracketed: bool
 
 
-def read_clause(clause: Clause) -> Iterator[Found]:
-    """Yield what a clause says is bought, in its order."""
-    things = [element.things for element in clause]
-    named = [place for place, found in enumerate(things) if found]
-    speaking = [place for place, element in enumerate(clause) if things[place] or element.head]
-    listed = [thing.sense for found in things for thing in found]
-    for place, (element, head) in enumerate(zip(clause, _heads(clause), strict=True)):
+def read_clause(clause: Clause, lexicon: Lexicon) -> Told:
+    """Return what a clause says is bought, in its order."""
+    members = [govern(element, clause.field) for element in clause.elements]
+    found = tuple(_found(clause.elements, members, lexicon))
+    idle = [member for member in members if found and member.is_idle and clause.field in TELLING]
+    return Told(
+        found,
+        tuple(whole for member in members if member not in idle for whole in member.wholes),
+        tuple(whole for member in idle for whole in member.wholes),
+        tuple(mention for member in members for mention in member.aside),
+        clause.is_aside,
+    )
+
+
+def _found(elements: Sequence[Element], members: Sequence[Governed], lexicon: Lexicon) -> Iterator[Found]:
+    named = [place for place, member in enumerate(members) if member.things]
+    speaking = [place for place, member in enumerate(members) if member.things or member.head]
+    listed = [thing.sense for member in members for thing in member.things]
+    heads = _heads(elements, members, lexicon)
+    for place, (element, member, head) in enumerate(zip(elements, members, heads, strict=True)):
         unread = element.unread if named and place > named[0] else None
-        yield from (_governed(thing, head) for thing in things[place])
-        if element.head and not things[place] and not unread:
-            yield _headed(element.head, is_general=len(speaking) == 1)
+        over = Over(head, is_own=head is member.head, is_sole=len(speaking) == 1)
+        most = _users(elements[: place + 1], members[: place + 1])
+        for thing in member.things:
+            yield _divided(governed(thing, over, member, lexicon), most)
+        if member.head and not member.things and not unread:
+            topics = [thing for one in elements[:place] for thing in (*one.inner, *one.mentions)]
+            yield of_topic(member.head, topics, lexicon) or headed(member.head, is_general=over.is_sole)
         if unread:
-            yield _unread(unread, head)
-        if element.more and (unread or _is_behind(things[place], element.more)):
-            yield _more(element.more, head, listed)
+            yield unread_member(unread, head)
+        if element.more and (unread or _is_behind(member.things, element.more)):
+            yield more_of(element.more, head, listed)
 
 
-def _heads(clause: Clause) -> list[Mention | None]:
+def _heads(elements: Sequence[Element], members: Sequence[Governed], lexicon: Lexicon) -> list[Mention | None]:
     """Return the head over each member: its own, or the one of a later member that closes the list.
 
-    委托费 closes the list 绿化、保洁等委托费; a bare 维修费 after 、 is a member itself, unless it pays a contractor.
+    委托费 closes the list 绿化、保洁等委托费, 租赁 the list 复印机、打印机租赁; a bare 维修费 after 、 is a member
+    itself, unless it pays a contractor. Over a member that says 采购 itself no other head stands.
     """
     heads: list[Mention | None] = []
     closing: Mention | None = None
-    for element in reversed(clause):
-        own = element.head
-        if own and (element.things or element.unread or own.sense.role is Role.CONTRACT):
+    for element, member in zip(reversed(elements), reversed(members), strict=True):
+        own = member.head
+        if own and (member.things or element.unread or own.sense.role is Role.CONTRACT):
             closing = own
-        heads.append(own or closing)
+        heads.append(own if _buys(element, lexicon) else own or closing)
+        if not own:
+            closing = _verb(element, member) or closing
     return heads[::-1]
 
 
-def _governed(thing: Mention, head: Mention | None) -> Found:
-    sense = thing.sense
-    part = _part(sense.label, sense.categories, thing.evidence)
-    part = replace(part, codes=sense.codes, meets=sense.meets)
-    shared = sense.categories & head.sense.categories if head else frozenset()
-    if head is None or not (shared or sense.role is Role.THING):
-        return Found(part, sense.nature)
-    pays = head.sense.role is Role.CONTRACT
-    part = replace(part, evidence=(thing.evidence, head.evidence))
-    if not shared:  # the head noun decides: 打印机维修费 buys a repair and no printer
-        part = replace(part, label=sense.label + head.sense.label, codes=(), meets=frozenset())
-        return Found(replace(part, categories=head.sense.categories), head.sense.nature, pays_contractor=pays)
-    if pays:
-        return Found(narrowed(part, shared), Nature.PURCHASE, pays_contractor=True)
-    if sense.nature is not Nature.PURCHASE:
-        return Found(part, sense.nature)
-    is_doubtful = sense.role is Role.THING and head.sense.nature is Nature.UNKNOWN
-    return Found(narrowed(part, shared), Nature.UNKNOWN if is_doubtful else Nature.PURCHASE)
+def _buys(element: Element, lexicon: Lexicon) -> bool:
+    words = (mention.evidence.phrase for mention in element.mentions if mention.sense.role is Role.FILLER)
+    return any(word in lexicon.buying for word in words)
 
 
-def _headed(head: Mention, *, is_general: bool) -> Found:
-    part = _part(head.sense.label, head.sense.categories, head.evidence)
-    return Found(part, head.sense.nature, is_general, pays_contractor=head.sense.role is Role.CONTRACT)
+def _verb(element: Element, member: Governed) -> Mention | None:
+    """Return the verb at the end of a full expression: 租赁 of 打印机租赁."""
+    ends = {thing.end for thing in member.things}
+    verbs = (one for one in element.inner if one.sense.role in _VERBS and one.end in ends)
+    return next(verbs, None)
 
 
-def _unread(words: Evidence, head: Mention | None) -> Found:
-    """Return a list's member that the lexicon does not know: what it is, at most its head tells."""
-    if head is None:
-        return Found(_part(words.phrase, frozenset(Category), words), Nature.UNKNOWN)
-    part = replace(_part(words.phrase, head.sense.categories, words), evidence=(words, head.evidence))
-    return Found(part, head.sense.nature, pays_contractor=head.sense.role is Role.CONTRACT)
+def _users(elements: Sequence[Element], members: Sequence[Governed]) -> int:
+    """Return how many users or places a list names before the one thing that is bought: 办公楼、医保局等租赁费."""
+    is_list = any(element.is_listed for element in elements)
+    if not is_list or any(member.things or member.head for member in members[:-1]):
+        return 1
+    return len(members) + (elements[-1].more is not None)
 
 
-def _more(more: Mention, head: Mention | None, listed: Sequence[Sense]) -> Found:
-    """Return the 等 of a list: one more part, of the category of its head or of the things listed."""
-    pays = head is not None and head.sense.role is Role.CONTRACT
-    categories = head.sense.categories if head else frozenset().union(*{sense.categories for sense in listed})
-    is_sure = pays or {sense.nature for sense in listed} == {Nature.PURCHASE}
-    nature = Nature.PURCHASE if is_sure else Nature.UNKNOWN
-    return Found(_part(more.sense.label, categories, more.evidence), nature, pays_contractor=pays, is_rest=True)
+def _divided(found: Found, most: int) -> Found:
+    """Return a service that may be one purchase for all who are listed, or one for each."""
+    is_service = found.part.categories == {Category.SERVICES} and found.nature is Nature.PURCHASE
+    return replace(found, part=replace(found.part, most=most)) if is_service and most > 1 else found
 
 
 def _is_behind(things: Sequence[Mention], more: Mention) -> bool:
-    return any(thing.is_followed_by(more) for thing in things)
+    return any(0 <= more.start - thing.end <= _GAP for thing in things)
 
 
-def _part(label: str, categories: frozenset[Category], evidence: Evidence) -> Part:
-    return Part(label, categories, evidence=(evidence,))
-
-
-def narrowed(part: Part, categories: frozenset[Category]) -> Part:
-    """Return the part within the categories it shares with these; unchanged where it shares none."""
-    if shared := part.categories & categories:
-        codes = tuple(code for code in part.codes if category_of(code) in shared)
-        return replace(part, categories=shared, codes=codes)
-    return part
-
-
-def unite(name: Sequence[Found], told: Sequence[Found]) -> tuple[list[Found], tuple[Evidence, ...]]:
+def unite(
+    name: Sequence[Found], told: Sequence[Found], *, is_requirement: bool = False
+) -> tuple[list[Found], tuple[Evidence, ...]]:
     """Return the parts that name and texts tell together, and the evidence of heads that gave way.
 
     What both tell is one part, as the texts tell it; what one leaves open the other may close. A part whose items
-    include those of a part of the other rank is that part (保洁 where 物业 is told). 等 stands last.
+    include those of a part of the other rank is that part (保洁 where 物业 is told). 等 stands last. A requirement says
+    all that is bought, so a single thing that only the name tells is no more than its title (会议费 for microphones).
     """
     named, said = (_merged(found for found in rank if not found.is_general) for rank in (name, told))
     parts = {**named, **said}
     for label in named.keys() & said.keys():
         parts[label] = _both(said[label], named[label], is_one_rank=False)
     _absorb(parts, named.keys() - said.keys(), said.keys() - named.keys())
+    if is_requirement and said and len(named) == 1:
+        parts = {label: found for label, found in parts.items() if label in said}
     concrete = sorted(parts.values(), key=lambda found: found.is_rest)
     return _with_generals(concrete, [found for found in (*name, *told) if found.is_general])
 
@@ -153,7 +152,9 @@ def _both(upper: Found, lower: Found, *, is_one_rank: bool) -> Found:
     part = replace(
         first,
         codes=common or tuple(dict.fromkeys(every)),
-        meets=first.meets | second.meets,
+        meets=(first.meets | second.meets) - first.fails - second.fails,
+        fails=(first.fails | second.fails) - first.meets - second.meets,
+        most=max(first.most, second.most),
         evidence=_united(first.evidence, second.evidence),
     )
     nature = Nature.PURCHASE if pays else upper.nature if agree else Nature.UNKNOWN
@@ -194,10 +195,3 @@ def _under(found: Found, head: Found) -> Found:
     if found.nature is not Nature.PURCHASE:
         return found
     return replace(found, part=narrowed(found.part, head.part.categories))
-
-
-def _branch(code: str) -> str:
-    """Return the code without its empty levels: A05010000 is A0501."""
-    while len(code) > 1 and code.endswith("00"):
-        code = code[:-2]
-    return code

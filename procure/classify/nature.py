@@ -1,18 +1,23 @@
 """What a project's money pays for: nature, expected purchases, questions. Not for listed or not: the catalog says."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from procure.classify.dates import dated
-from procure.classify.items import Found, read_clause, unite
-from procure.classify.lexicon import Lexicon, Role
-from procure.classify.scan import Mention, read_text
+from procure.classify.elements import Mention
+from procure.classify.found import Found
+from procure.classify.items import Told, read_clause, unite
+from procure.classify.lexicon import Lexicon
+from procure.classify.scan import read_text
 from procure.model import Classification, Evidence, Field, Part, Project
 from procure.record import Record, replace
 from procure.terms import Category, Nature, word
 
 _ALIKE: Final = ({Nature.UTILITY}, {Nature.RECEPTION}, {Nature.UNKNOWN})
 """Natures that stay what they are when several parts share them; several purchases are mixed."""
+_IDLE: Final = attrgetter("idle")
+_ASIDE: Final = attrgetter("aside")
 _CASES: Final = {Nature.UTILITY: "utility", Nature.RECEPTION: "reception", Nature.UNKNOWN: "doubtful"}
 
 
@@ -21,6 +26,8 @@ class Reading(Record, frozen=True):
 
     found: tuple[Found, ...] = ()
     wholes: tuple[Mention, ...] = ()
+    idle: tuple[Mention, ...] = ()
+    aside: tuple[Mention, ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -52,7 +59,10 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
     项目概况 and 项目实施计划 outrank the name; indicators are read only where both are silent. Words of one rank that
     disagree leave the project unknown. Never raises for any text.
     """
-    name, told = _read(project, (Field.NAME,), lexicon), _read(project, (Field.OVERVIEW, Field.PLAN), lexicon)
+    name, told = (
+        _read(project, (Field.NAME,), lexicon),
+        _read(project, (Field.OVERVIEW, Field.PLAN, Field.REQUIREMENT), lexicon),
+    )
     if name.is_silent and told.is_silent:
         told = _read(project, (Field.INDICATOR,), lexicon)
     if name.pays_contractor:
@@ -61,17 +71,34 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
         told = told.without_personnel()
     if settled := [*told.of(Nature.SETTLEMENT), *name.of(Nature.SETTLEMENT)]:
         return _settlement(name, told, _evidence(settled), _dated(_evidence(settled), project), lexicon)
-    return _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon)
+    is_requirement = bool(_texts(project, Field.REQUIREMENT))
+    classified = _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon, is_requirement=is_requirement)
+    aside = tuple((one.evidence, one.sense.codes) for one in (*name.aside, *told.aside))
+    idle = tuple(map(_idle, {one.evidence: one for one in (*name.idle, *told.idle)}.values()))
+    return replace(classified, others=idle if classified.parts else (), aside=aside)
 
 
 def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Reading:
     texts = [(text, field) for field in fields for text in _texts(project, field)]
-    clauses = [clause for text, field in texts for clause in read_text(text, field, lexicon)]
-    mentions = (mention for clause in clauses for element in clause for mention in element.mentions)
-    return Reading(
-        tuple(found for clause in clauses for found in read_clause(clause)),
-        tuple(mention for mention in mentions if mention.sense.role is Role.WHOLE),
-    )
+    told = [read_clause(clause, lexicon) for text, field in texts for clause in read_text(text, field, lexicon)]
+    found = _found([one for one in told if not one.is_bracketed], [one for one in told if one.is_bracketed])
+    wholes = tuple(whole for one in told for whole in one.wholes)
+    idle, aside = (tuple(mention for one in told for mention in many(one)) for many in (_IDLE, _ASIDE))
+    return Reading(tuple(found), wholes, idle, aside)
+
+
+def _found(told: Iterable[Told], bracketed: Iterable[Told]) -> list[Found]:
+    """Return what is told; words in brackets say what of the same category they stand behind: 家具（办公桌椅）."""
+    found = [one for clause in told for one in clause.found]
+    inside = [one for clause in bracketed for one in clause.found]
+    categories = frozenset().union(*(one.part.categories for one in found))
+    beside = [one for one in inside if one.part.categories & categories and one.nature is not Nature.UNKNOWN]
+    return unite(found, beside)[0] if found and beside else found or inside
+
+
+def _idle(whole: Mention) -> Part:
+    """Return a member of a list that is no purchase: it takes up money beside the purchases."""
+    return Part(whole.evidence.phrase, frozenset(), nature=whole.sense.nature, evidence=(whole.evidence,))
 
 
 def _texts(project: Project, field: Field) -> Sequence[str]:
@@ -115,8 +142,8 @@ def _no_purchase(name: Reading, told: Reading, lexicon: Lexicon) -> Classificati
     return Classification(picked, (), lexicon.reason(picked, _phrases(evidence)), evidence)
 
 
-def _purchases(name: Reading, told: Reading, lexicon: Lexicon) -> Classification:
-    found, given_way = unite(name.found, told.found)
+def _purchases(name: Reading, told: Reading, lexicon: Lexicon, *, is_requirement: bool) -> Classification:
+    found, given_way = unite(name.found, told.found, is_requirement=is_requirement)
     if name.pays_contractor:
         found = [replace(item, nature=Nature.PURCHASE) if item.nature is Nature.UNKNOWN else item for item in found]
     parts = tuple(replace(item.part, nature=item.nature) for item in found)
@@ -137,6 +164,8 @@ def _asked(found: list[Found], nature: Nature) -> dict[str, list[str]]:
     if nature is Nature.UNKNOWN:
         return {"unknown": [item.part.evidence[0].phrase for item in found]}
     asked = {"mixed": [item.part.label for item in found]} if nature is Nature.MIXED else {}
+    if divided := [item.part.label for item in found if item.part.most > 1 and nature is not Nature.MIXED]:
+        asked["several"] = divided
     for item in found:
         if case := _CASES.get(item.nature):
             asked.setdefault(case, []).append(item.part.label)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from procure.classify.lexicon import SENTENCE_COLUMNS, TERM_COLUMNS
+from procure.classify.loading import ACCOUNT_COLUMNS, DEED_COLUMNS, SENTENCE_COLUMNS, TERM_COLUMNS
 from procure.datafile import data_root
 from procure.model import Classification, Field, Figure, Part, Place, Project, TargetSheet
 from procure.money import Amount, Unit
@@ -28,12 +28,23 @@ def said(classification: Classification) -> tuple[str, list[tuple[str, str, bool
     return classification.nature.value, rows(classification.parts)
 
 
-def write_lexicon(root: Path, terms: Sequence[str], sentences: Sequence[str] | None = None) -> Path:
+def write_lexicon(
+    root: Path,
+    terms: Sequence[str],
+    sentences: Sequence[str] | None = None,
+    deeds: Sequence[str] = (),
+    accounts: Sequence[str] = (),
+) -> Path:
     """Write a lexicon of rows below root; sentences default to the project's own."""
     folder = root / "catalog" / "lexicon"
-    folder.mkdir(parents=True)
+    (folder / "terms").mkdir(parents=True)
     own = (LEXICON / "sentences.csv").read_text(encoding="utf-8").splitlines()[1:]
-    for file, columns, lines in (("terms", TERM_COLUMNS, terms), ("sentences", SENTENCE_COLUMNS, sentences or own)):
+    for file, columns, lines in (
+        ("terms/all", TERM_COLUMNS, terms),
+        ("sentences", SENTENCE_COLUMNS, own if sentences is None else sentences),
+        ("deeds", DEED_COLUMNS, deeds),
+        ("accounts", ACCOUNT_COLUMNS, accounts),
+    ):
         text = "\n".join([",".join(columns), *lines]) + "\n"
         (folder / f"{file}.csv").write_text(text, encoding="utf-8")
     return root

@@ -1,0 +1,42 @@
+"""What `procure item` prints as JSON, as a schema: nature and purchases as of a project, without amounts."""
+
+from procure.report.contract import CatalogueOut, EvidenceOut, ItemOut, QuestionOut, Shape, ShortAnswer
+
+
+class NearbyOut(Shape):
+    """An item that it may be instead, and what decides between them."""
+
+    item: ItemOut
+    in_catalogue: ShortAnswer
+    decides: str
+    source: str
+
+
+class NamedPurchaseOut(Shape):
+    """An expected purchase; amounts and determination are null, since a name tells no amount."""
+
+    label: str
+    category: str | None
+    categories: list[str]
+    item: ItemOut | None
+    possible_items: list[ItemOut]
+    in_catalogue: ShortAnswer
+    amount_low: None
+    amount_high: None
+    may_be_no_purchase: bool
+    evidence: list[EvidenceOut]
+    determination: None
+    nearby: list[NearbyOut]
+
+
+class NamedOut(Shape):
+    """What a name buys; what is no purchase has no purchases and a why_not."""
+
+    name: str
+    note: str
+    nature: str
+    evidence: list[EvidenceOut]
+    purchases: list[NamedPurchaseOut]
+    why_not: str | None
+    questions: list[QuestionOut]
+    catalogue: CatalogueOut | None

@@ -1,0 +1,116 @@
+"""What a name buys as text and as JSON, as `procure item` prints it: by which words, and what else it may be."""
+
+from collections.abc import Iterable, Iterator
+
+from procure.catalog import Edition, Items
+from procure.item import Asked, Bought
+from procure.model import Evidence
+from procure.report.parts import Json, question_json
+from procure.report.table import grid
+from procure.terms import Answer, word
+
+_LISTED = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
+_HEADS = ("内容", "类别", "品目", "集中采购目录", "根据的词")
+_WIDTHS = (20, 8, 34, 12, 34)
+
+
+def item_text(asked: Asked, items: Items) -> str:
+    """Return what a name buys for people to read."""
+    lines = [f"名称：{asked.name}", *([f"采购需求：{asked.note}"] if asked.note else [])]
+    lines.append(f"性质：{word(asked.classified.nature)}")
+    if asked.classified.why_not:
+        lines += [f"{asked.classified.why_not}；根据：{_words(asked.classified.evidence)}"]
+    if asked.bought:
+        lines += grid(_HEADS, [_row(one, items) for one in asked.bought], _WIDTHS)
+    lines += _nearby(asked, items)
+    lines += [f"待核实：{question.text}" for question in asked.classified.questions]
+    lines += [f"待核实：{text}" for text in _restrictions(asked.bought)]
+    lines.append(f"目录：{asked.edition.document_no}" if asked.edition else "没有在施行的集中采购目录，未判定目录内外")
+    return "\n".join(lines) + "\n"
+
+
+def _row(one: Bought, items: Items) -> tuple[str, ...]:
+    names = [f"{code} {items[code].name}" for code in one.part.codes]
+    categories = "或".join(word(category) for category in sorted(one.part.categories))
+    listed = _LISTED[one.listing.status]
+    return one.part.label, categories, "\n".join(names) or "未能确定", listed, _words(one.part.evidence)
+
+
+def _words(evidence: Iterable[Evidence]) -> str:
+    """Return the words something rests on, each with its field and the row that knows it."""
+    return "\n".join(f"“{one.phrase}”（{one.field.value}，{one.source}）" for one in evidence) or "没有"
+
+
+def _nearby(asked: Asked, items: Items) -> Iterator[str]:
+    for one in asked.bought:
+        if one.nearby:
+            yield f"“{one.part.label}”也可能是："
+        for other in one.nearby:
+            listed = _LISTED[asked.edition.listing(other.code).status] if asked.edition else "未判定"
+            yield f"  {other.code} {items[other.code].name}（{listed}）：{other.decides}"
+
+
+def _restrictions(bought: Iterable[Bought]) -> Iterator[str]:
+    for one in bought:
+        if one.listing.restriction:
+            yield f"“{one.part.label}”：{one.listing.restriction.question}"
+
+
+def item_json(asked: Asked, items: Items) -> Json:
+    """Return what a name buys as the JSON contract has a project, without amounts."""
+    return {
+        "name": asked.name,
+        "note": asked.note,
+        "nature": asked.classified.nature,
+        "evidence": _evidence(asked.classified.evidence),
+        "purchases": [_purchase(one, asked.edition, items) for one in asked.bought],
+        "why_not": asked.classified.why_not,
+        "questions": [question_json(question) for question in asked.classified.questions],
+        "catalogue": _catalogue(asked.edition),
+    }
+
+
+def _purchase(one: Bought, edition: Edition | None, items: Items) -> Json:
+    possible = [_item(code, items) for code in one.part.codes]
+    categories = sorted(one.part.categories)
+    return {
+        "label": one.part.label,
+        "category": categories[0] if len(categories) == 1 else None,
+        "categories": categories,
+        "item": possible[0] if len(possible) == 1 else None,
+        "possible_items": possible,
+        "in_catalogue": one.listing.status,
+        "amount_low": None,
+        "amount_high": None,
+        "may_be_no_purchase": one.part.may_be_no_purchase,
+        "evidence": _evidence(one.part.evidence),
+        "determination": None,
+        "nearby": [
+            {
+                "item": _item(other.code, items),
+                "in_catalogue": edition.listing(other.code).status if edition else Answer.UNDETERMINED,
+                "decides": other.decides,
+                "source": other.source,
+            }
+            for other in one.nearby
+        ],
+    }
+
+
+def _item(code: str, items: Items) -> Json:
+    return {"code": code, "name": items[code].name}
+
+
+def _evidence(many: Iterable[Evidence]) -> list[Json]:
+    return [{"field": one.field.value, "phrase": one.phrase, "source": one.source} for one in many]
+
+
+def _catalogue(edition: Edition | None) -> Json | None:
+    if edition is None:
+        return None
+    return {
+        "id": edition.id,
+        "document_no": edition.document_no,
+        "in_force_from": edition.in_force_from.isoformat(),
+        "last_checked": edition.last_checked.isoformat(),
+    }
