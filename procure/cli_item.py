@@ -1,5 +1,6 @@
 """`procure item`: names from the command line or standard input, and their answers one by one. Memory stays flat."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -98,4 +99,6 @@ def answers(region: str, day: date, output_format: Format, names: Names, *, sing
 
 @cache
 def _classifier(region: str, day: date) -> Classifier:
-    return Classifier.load(Tools.load(), region, day)
+    classifier = Classifier.load(Tools.load(), region, day)
+    gc.freeze()  # what was loaded stays: no collection needs to look at it again
+    return classifier

@@ -43,8 +43,8 @@ def test_a_restriction_is_asked_and_a_note_shown() -> None:
 
 
 def test_one_name_as_an_object_of_the_contract() -> None:
-    found = NamedOut.model_validate_json(run("电梯轿厢广告", "--format", "json").stdout)
-    assert (found.name, found.nature, found.purchases[0].in_catalogue) == ("电梯轿厢广告", "unknown", "undetermined")
+    found = NamedOut.model_validate_json(run("电梯轿厢彩楼", "--format", "json").stdout)
+    assert (found.name, found.nature, found.purchases[0].in_catalogue) == ("电梯轿厢彩楼", "unknown", "undetermined")
     assert found.purchases[0].nearby[0].item.code == "A02051227"
     assert found.catalogue is not None
 

@@ -2,7 +2,7 @@
 
 from procure.classify.lexicon import HEADING, NAMING, Role, Sense
 from procure.model import Evidence, Field
-from procure.record import Record
+from procure.record import Record, replace
 
 
 class Mention(Record, frozen=True):
@@ -47,7 +47,8 @@ class Element(Record, frozen=True):
         while len(last) < len(heads) and heads[-len(last) - 1].end == last[0].start:
             last = heads[-len(last) - 1 :]
         paying = (head for head in last if head.sense.role is Role.CONTRACT)
-        return next(paying, last[0] if last else None)
+        first = next(paying, last[0] if last else None)
+        return first and _within(first, last)
 
     @property
     def more(self) -> Mention | None:
@@ -57,6 +58,12 @@ class Element(Record, frozen=True):
     def is_plain(self, start: int, end: int) -> bool:
         """Return whether mentions cover all that stands between two places."""
         return not any(start <= place < end for place in self.strange)
+
+
+def _within(head: Mention, row: list[Mention]) -> Mention:
+    """Return a head within the categories that all heads in a row share: 改造工程 is works."""
+    shared = frozenset.intersection(*(one.sense.categories for one in row))
+    return replace(head, sense=replace(head.sense, categories=shared)) if shared else head
 
 
 class Clause(Record, frozen=True):

@@ -16,11 +16,15 @@ _ANY: Final = frozenset(Category)
 
 
 class Over(Record, frozen=True):
-    """The head over a thing, if any; is_own: it stands with the thing, not over a list; is_sole: no more is said."""
+    """The head over a thing, if any; is_own: it stands with the thing, not over a list; is_sole: no more is said.
+
+    is_paid: the thing's own name pays a contractor (保洁外包费).
+    """
 
     head: Mention | None
     is_own: bool
     is_sole: bool
+    is_paid: bool
 
 
 def governed(thing: Mention, over: Over, member: Governed, lexicon: Lexicon) -> Found:
@@ -29,7 +33,7 @@ def governed(thing: Mention, over: Over, member: Governed, lexicon: Lexicon) -> 
     if member.is_broken:
         return _described(thing, over)
     if head is None or _stands_apart(thing.sense, head.sense, is_own=over.is_own):
-        return Found(_named(thing), thing.sense.nature)
+        return Found(_named(thing), thing.sense.nature, pays_contractor=over.is_paid)
     if done := _done(thing, head, lexicon):
         return Found(done, head.sense.nature, pays_contractor=head.sense.role is Role.CONTRACT)
     return _under(thing, head)

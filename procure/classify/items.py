@@ -8,7 +8,7 @@ from procure.classify.found import Found, narrowed
 from procure.classify.heads import Over, governed, headed, more_of, of_topic, unread_member
 from procure.classify.lexicon import TELLING, Lexicon, Role
 from procure.classify.phrase import Governed, govern
-from procure.model import Evidence
+from procure.model import Evidence, Part
 from procure.record import Record, replace
 from procure.terms import Category, Nature
 
@@ -51,7 +51,8 @@ def _found(elements: Sequence[Element], members: Sequence[Governed], lexicon: Le
     heads = _heads(elements, members, lexicon)
     for place, (element, member, head) in enumerate(zip(elements, members, heads, strict=True)):
         unread = element.unread if named and place > named[0] else None
-        over = Over(head, is_own=head is member.head, is_sole=len(speaking) == 1)
+        is_paid = any(one.sense.role is Role.CONTRACT for one in element.inner)
+        over = Over(head, is_own=head is member.head, is_sole=len(speaking) == 1, is_paid=is_paid)
         most = _users(elements[: place + 1], members[: place + 1])
         for thing in member.things:
             yield _divided(governed(thing, over, member, lexicon), most)
@@ -113,7 +114,7 @@ def _is_behind(things: Sequence[Mention], more: Mention) -> bool:
 
 
 def unite(
-    name: Sequence[Found], told: Sequence[Found], *, is_requirement: bool = False
+    name: Sequence[Found], told: Sequence[Found], lexicon: Lexicon, *, is_requirement: bool = False
 ) -> tuple[list[Found], tuple[Evidence, ...]]:
     """Return the parts that name and texts tell together, and the evidence of heads that gave way.
 
@@ -125,7 +126,7 @@ def unite(
     parts = {**named, **said}
     for label in named.keys() & said.keys():
         parts[label] = _both(said[label], named[label], is_one_rank=False)
-    _absorb(parts, named.keys() - said.keys(), said.keys() - named.keys())
+    _absorb(parts, named.keys() - said.keys(), said.keys() - named.keys(), lexicon)
     if is_requirement and said and len(named) == 1:
         parts = {label: found for label, found in parts.items() if label in said}
     concrete = sorted(parts.values(), key=lambda found: found.is_rest)
@@ -166,18 +167,28 @@ def _united(*evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(item for items in evidence for item in items))
 
 
-def _absorb(parts: dict[str, Found], named: Iterable[str], said: Iterable[str]) -> None:
-    """Take out parts of one rank that a part of the other rank says more narrowly; the texts win a tie."""
+def _absorb(parts: dict[str, Found], named: Iterable[str], said: Iterable[str], lexicon: Lexicon) -> None:
+    """Take out parts of one rank that a part of the other rank says more narrowly, or is; the texts win a tie."""
     for lower, upper in [(a, b) for a in sorted(named) for b in sorted(said)]:
         for wide, narrow in ((lower, upper), (upper, lower)):
             if wide in parts and narrow in parts and parts[wide].covers(parts[narrow]):
                 parts[narrow] = _absorbed(parts.pop(wide), parts[narrow])
+            elif wide in parts and narrow in parts and _holds(parts[wide].part, parts[narrow].part, lexicon):
+                parts[wide] = _absorbed(parts.pop(narrow), parts[wide])
+
+
+def _holds(whole: Part, part: Part, lexicon: Lexicon) -> bool:
+    """Return whether a part is inside another where both are told: 保安 in 物业."""
+    inside = frozenset().union(*(lexicon.inside.get(code, frozenset()) for code in whole.codes))
+    return len(whole.codes) == 1 and bool(part.codes) and inside.issuperset(part.codes)
 
 
 def _absorbed(wide: Found, narrow: Found) -> Found:
     is_same = set(wide.part.codes) == set(narrow.part.codes)
     meets = narrow.part.meets | wide.part.meets if is_same else narrow.part.meets
-    part = replace(narrow.part, meets=meets, evidence=_united(narrow.part.evidence, wide.part.evidence))
+    label = wide.part.label if is_same else narrow.part.label
+    evidence = _united(narrow.part.evidence, wide.part.evidence)
+    part = replace(narrow.part, label=label, meets=meets, evidence=evidence)
     return replace(narrow, part=part)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick import Automaton
 
 from procure.model import Field, Question
 from procure.record import Record
@@ -102,27 +102,28 @@ class Deed(Record, frozen=True):
 class Lexicon(Record, frozen=True):
     """All terms by their folded spelling, and the sentences that users read.
 
-    terms, finder: the spellings in order, and what finds them all in a text at once. deeds: what a head (by its label)
-    makes of a branch of items.
+    finder: finds all terms in a text at once. deeds: what a head (by its label)
+    makes of a branch of items. inside: items that are another one where both are told (保安 in 物业).
     """
 
     senses: Mapping[str, tuple[Sense, ...]]
-    terms: tuple[str, ...]
-    finder: AhoCorasick
+    finder: Automaton
     buying: tuple[str, ...]
     listing: Sense
     sentences: Mapping[str, Sentence]
     deeds: Mapping[str, Mapping[str, Deed]]
+    inside: Mapping[str, frozenset[str]]
 
     def find(self, folded: str) -> list[tuple[str, int, int]]:
         """Return every term in a folded text, with where it starts and ends; they may overlap."""
-        found = self.finder.find_matches_as_indexes(folded, overlapping=True)
-        return [(self.terms[number], start, end) for number, start, end in found]
+        return [(term, last + 1 - len(term), last + 1) for last, term in self.finder.iter(folded)]
 
     def read(self, term: str, field: Field, sentence: str) -> tuple[Sense, ...]:
         """Return a folded term's senses in a field and folded sentence: those that need a context if any, else all."""
         fitting = [sense for sense in self.senses[term] if sense.fits(field, sentence)]
-        return tuple([sense for sense in fitting if sense.needs] or fitting)
+        if len(fitting) > 1:
+            fitting = [sense for sense in fitting if sense.needs] or fitting
+        return tuple(fitting)
 
     def deed(self, head: Sense, code: str) -> Deed | None:
         """Return what a head does to an item: that of the nearest branch the head knows; None where it knows none."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick import Automaton
 
 from procure.catalog import Items
 from procure.classify.lexicon import (
@@ -44,6 +44,7 @@ TERM_COLUMNS: Final = (
 )
 SENTENCE_COLUMNS: Final = ("case", "fact", "allowed", "text")
 DEED_COLUMNS: Final = ("head", "branch", "items", "reason")
+INSIDE_COLUMNS: Final = ("item", "inside", "reason")
 ACCOUNT_COLUMNS: Final = ("code", "name", "nature", "category", "items", "reason")
 CASES: Final = (
     "personnel",
@@ -114,27 +115,36 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
     """
     folder = (root or data_root()) / "catalog" / "lexicon"
     items = load_items()
-    senses: dict[str, list[Sense]] = defaultdict(list)
     rows = list(_terms(sorted((folder / "terms").glob("*.csv")), items))
-    for term, sense in rows:
+    senses: dict[str, tuple[Sense, ...]] = {}
+    for terms, sense in rows:
         if sense.role not in _UNREAD:
-            senses[term].append(sense)
-    suffixes = [term for term, sense in rows if sense.role is Role.SUFFIX]
-    for known in (_accounts(folder / "accounts.csv", items), _names(items, suffixes)):
+            for term in terms:
+                senses[term] = (*senses[term], sense) if term in senses else (sense,)
+    words = {role: [term for terms, sense in rows if sense.role is role for term in terms] for role in _UNREAD}
+    for known in (_accounts(folder / "accounts.csv", items), _names(items, words[Role.SUFFIX])):
         for term, found in _grouped(known).items():
-            senses.setdefault(term, found)
+            senses.setdefault(term, tuple(found))
     listings = [sense for _, sense in rows if sense.role is Role.LISTING]
     if len(listings) != 1:
         raise DataError(shown(folder / "terms"), 1, f"{len(listings)} rows of role `listing`; must be one")
     return Lexicon(
-        senses={term: tuple(sorted(found, key=_order) if found[1:] else found) for term, found in senses.items()},
-        terms=tuple(senses),
-        finder=AhoCorasick(list(senses)),
-        buying=tuple(term for term, sense in rows if sense.role is Role.BUYING),
+        senses={term: tuple(sorted(found, key=_order)) if found[1:] else found for term, found in senses.items()},
+        finder=_finder(senses),
+        buying=tuple(words[Role.BUYING]),
         listing=listings[0],
         sentences=_sentences(folder / "sentences.csv"),
+        inside=_inside(folder / "inside.csv", items),
         deeds=_deeds(folder / "deeds.csv", items, {sense.label for _, sense in rows if sense.role in HEADING}),
     )
+
+
+def _finder(terms: Iterable[str]) -> Automaton:
+    finder = Automaton()
+    for term in terms:
+        finder.add_word(term, term)
+    finder.make_automaton()
+    return finder
 
 
 def _grouped(rows: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
@@ -148,32 +158,34 @@ def _order(sense: Sense) -> tuple[str, ...]:
     return (sense.role, sense.label, sense.nature, *sense.needs)
 
 
-def _terms(paths: Iterable[Path], items: Items) -> Iterator[tuple[str, Sense]]:
+def _terms(paths: Iterable[Path], items: Items) -> Iterator[tuple[list[str], Sense]]:
     """Yield the rows' terms, each once for a label, place and context, and in one file where it stands without any."""
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     homes: dict[str, str] = {}
     for path in paths:
         name = path.name
         for row in read_csv(path, TERM_COLUMNS):
             sense = _sense(row, path, items)
-            where, place = (sense.role, sense.label, row["where"], row["needs"]), f"{name}:{row.line}"
+            terms = _spellings(row)
+            places = seen[sense.role, sense.label, row["where"], row["needs"]]
+            if repeated := [term for term in terms if term in places]:
+                first = places[repeated[0]]
+                row.fail(f"repeated term `{repeated[0]}` of this label, where and needs, first at {first}")
             is_free = not (sense.needs or row["where"] or sense.role in _UNREAD)
-            for term in _spellings(row):
-                if first := seen.get((term, *where)):
-                    row.fail(f"repeated term `{term}` of this label, where and needs, first at {first}")
-                if is_free and homes.setdefault(term, name) != name:
-                    row.fail(f"term `{term}` stands in {homes[term]} already, and both hold without a context")
-                seen[term, *where] = place
-                yield term, sense
+            if is_free and (taken := [term for term in terms if homes.setdefault(term, name) != name]):
+                row.fail(f"term `{taken[0]}` stands in {homes[taken[0]]} already, and both hold without a context")
+            places.update(dict.fromkeys(terms, f"{name}:{row.line}"))
+            yield terms, sense
 
 
-def _spellings(row: CsvRow) -> Iterator[str]:
+def _spellings(row: CsvRow) -> list[str]:
     if not row["terms"] or not row["reason"]:
         row.fail("`terms` and `reason` must not be empty")
-    for term in fold(row["terms"]).split("|"):
+    terms = fold(row["terms"]).split("|")
+    for term in terms:
         if not 0 < len(term) <= LONGEST:
             row.fail(f"term `{term}` must have 1 to {LONGEST} characters")
-        yield term
+    return terms
 
 
 def _sense(row: CsvRow, path: Path, items: Items) -> Sense:
@@ -284,6 +296,15 @@ def _deeds(path: Path, items: Items, heads: set[str]) -> dict[str, dict[str, Dee
             row.fail(f"`{branch}` is no code of the item list")
         deeds[head][branch] = Deed(_known(row, "items", items), f"lexicon/{path.name}:{row.line}")
     return dict(deeds)
+
+
+def _inside(path: Path, items: Items) -> dict[str, frozenset[str]]:
+    inside: dict[str, set[str]] = defaultdict(set)
+    for row in read_csv(path, INSIDE_COLUMNS, key=("item", "inside")):
+        if unknown := [row[column] for column in ("item", "inside") if row[column] not in items]:
+            row.fail(f"item code `{unknown[0]}` is not in the item list")
+        inside[row["item"]].add(row["inside"])
+    return {item: frozenset(codes) for item, codes in inside.items()}
 
 
 def _sentences(path: Path) -> dict[str, Sentence]:

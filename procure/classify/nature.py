@@ -81,19 +81,19 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
 def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Reading:
     texts = [(text, field) for field in fields for text in _texts(project, field)]
     told = [read_clause(clause, lexicon) for text, field in texts for clause in read_text(text, field, lexicon)]
-    found = _found([one for one in told if not one.is_bracketed], [one for one in told if one.is_bracketed])
+    found = _found([one for one in told if not one.is_bracketed], [one for one in told if one.is_bracketed], lexicon)
     wholes = tuple(whole for one in told for whole in one.wholes)
     idle, aside = (tuple(mention for one in told for mention in many(one)) for many in (_IDLE, _ASIDE))
     return Reading(tuple(found), wholes, idle, aside)
 
 
-def _found(told: Iterable[Told], bracketed: Iterable[Told]) -> list[Found]:
+def _found(told: Iterable[Told], bracketed: Iterable[Told], lexicon: Lexicon) -> list[Found]:
     """Return what is told; words in brackets say what of the same category they stand behind: 家具（办公桌椅）."""
     found = [one for clause in told for one in clause.found]
     inside = [one for clause in bracketed for one in clause.found]
     categories = frozenset().union(*(one.part.categories for one in found))
     beside = [one for one in inside if one.part.categories & categories and one.nature is not Nature.UNKNOWN]
-    return unite(found, beside)[0] if found and beside else found or inside
+    return unite(found, beside, lexicon)[0] if found and beside else found or inside
 
 
 def _idle(whole: Mention) -> Part:
@@ -119,7 +119,7 @@ def _settlement(
     name: Reading, told: Reading, evidence: tuple[Evidence, ...], words: list[str], lexicon: Lexicon
 ) -> Classification:
     """Keep the categories of what was bought before; none of it is certain to be bought again."""
-    found, given_way = unite(name.found, told.found)
+    found, given_way = unite(name.found, told.found, lexicon)
     bought = [item.part for item in found] or [_unknown_part(evidence)]
     parts = tuple(replace(part, nature=Nature.SETTLEMENT) for part in bought)
     question = lexicon.question("settlement", words)
@@ -143,7 +143,7 @@ def _no_purchase(name: Reading, told: Reading, lexicon: Lexicon) -> Classificati
 
 
 def _purchases(name: Reading, told: Reading, lexicon: Lexicon, *, is_requirement: bool) -> Classification:
-    found, given_way = unite(name.found, told.found, is_requirement=is_requirement)
+    found, given_way = unite(name.found, told.found, lexicon, is_requirement=is_requirement)
     if name.pays_contractor:
         found = [replace(item, nature=Nature.PURCHASE) if item.nature is Nature.UNKNOWN else item for item in found]
     parts = tuple(replace(item.part, nature=item.nature) for item in found)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,8 @@ MOST: Final = 3
 """How many items are shown at most."""
 ALIKE: Final = 50
 """Least likeness, of 100, of an item's name to words that no row knows."""
+_RAREST: Final = 3
+"""How many pairs of characters of a phrase are looked up: the rarest ones tell most."""
 CONTRAST_COLUMNS: Final = ("item", "other", "decides")
 SENTENCE_COLUMNS: Final = ("case", "text")
 _CASES: Final = ("possible", "aside", "alike")
@@ -38,7 +40,7 @@ class Neighbours(Record, frozen=True):
     contrasts: Mapping[str, tuple[Nearby, ...]]
     sentences: Mapping[str, str]
     names: Mapping[str, str]
-    pairs: Mapping[str, frozenset[str]]
+    pairs: Mapping[str, tuple[str, ...]]
 
     def of(self, part: Part, classified: Classification) -> tuple[Nearby, ...]:
         """Return up to three items beside those of a part, the likeliest first."""
@@ -75,11 +77,12 @@ class Neighbours(Record, frozen=True):
                 yield Nearby(self.names[name], self._say("alike", self.names[name], item.phrase), item.source)
 
     def _matches(self, words: str) -> list[str]:
-        """Return names that share two characters in a row with the words, most alike first."""
+        """Return names that share two characters in a row with the words, and rare ones, most alike first."""
         from rapidfuzz import fuzz, process
 
-        shared = frozenset().union(*(self.pairs.get(pair, ()) for pair in map("".join, pairwise(words))))
-        found = process.extract(words, sorted(shared), scorer=fuzz.ratio, limit=MOST, score_cutoff=ALIKE)
+        every = filter(None, (self.pairs.get(pair) for pair in map("".join, pairwise(words))))
+        shared = dict.fromkeys(chain.from_iterable(sorted(every, key=len)[:_RAREST]))
+        found = process.extract(words, list(shared), scorer=fuzz.ratio, limit=MOST, score_cutoff=ALIKE)
         return [name for name, _, _ in found]
 
     def _say(self, case: str, code: str, words: str) -> str:
@@ -92,16 +95,16 @@ def load_neighbours(root: Path | None = None) -> Neighbours:
     folder = (root or data_root()) / "catalog" / "lexicon"
     items = load_items()
     names = {fold(item.name): code for code, item in items.items() if item.parent}
-    pairs: dict[str, set[str]] = defaultdict(set)
+    pairs: dict[str, dict[str, None]] = defaultdict(dict)
     for name in names:
         for pair in map("".join, pairwise(name)):
-            pairs[pair].add(name)
+            pairs[pair][name] = None
     sentences = read_csv(folder / "nearby.csv", SENTENCE_COLUMNS)
     return Neighbours(
         contrasts=_contrasts(folder / "contrasts.csv", items),
         sentences={row.one_of("case", _CASES): row["text"] for row in sentences},
         names=names,
-        pairs={pair: frozenset(found) for pair, found in pairs.items()},
+        pairs={pair: tuple(found) for pair, found in pairs.items()},
     )
 
 

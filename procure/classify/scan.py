@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+from unicodedata import is_normalized
 
 from procure.classify.elements import Clause, Element, Mention
-from procure.classify.lexicon import HEADING, LONGEST, TELLING, Lexicon, Role, Sense, fold_character
+from procure.classify.lexicon import HEADING, LONGEST, NAMING, TELLING, Lexicon, Role, Sense, fold_character
 from procure.classify.telling import told
 from procure.model import Evidence, Field
 from procure.record import Record
@@ -15,6 +15,7 @@ from procure.record import Record
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 _CLAUSE: Final = re.compile(r"[^。;!?\n,:()\[\]【】《》〈〉「」“”\"]+")
 _OPENING: Final = frozenset("([【〈")
+_BLANK: Final = re.compile(r"\s")
 _JOINER: Final = re.compile(r"[、及和与/+]")
 _LETTER: Final = re.compile(r"(?<!\d)[^\W\d_a-z]")
 """A character that can name something; figures with their measure, marks and models (hp1020) cannot."""
@@ -48,9 +49,8 @@ def read_text(text: str, field: Field, lexicon: Lexicon) -> Iterator[Clause]:
     """
     body = _folded(text, field)
     for sentence in _SENTENCE.finditer(body.folded):
-        senses = cache(partial(lexicon.read, field=field, sentence=sentence[0]))
         for clause in _CLAUSE.finditer(body.folded, *sentence.span()):
-            candidates = list(_candidates(body.folded, clause.span(), lexicon, senses))
+            candidates = list(_candidates(body, clause.span(), sentence[0], lexicon))
             mentions = _mentions(body, clause.span(), candidates)
             if not any(mention.sense.role is Role.CANCEL for mention in mentions):
                 is_aside = body.folded[clause.start() - 1 : clause.start()] in _OPENING
@@ -61,6 +61,9 @@ def read_text(text: str, field: Field, lexicon: Lexicon) -> Iterator[Clause]:
 
 
 def _folded(text: str, field: Field) -> _Text:
+    plain = text.casefold()
+    if len(plain) == len(text) and is_normalized("NFKC", plain) and not _BLANK.search(plain):
+        return _Text(text, plain, range(len(text)), field)
     pairs = [(folded, place) for place, character in enumerate(text) for folded in fold_character(character)]
     return _Text(text, "".join([folded for folded, _ in pairs]), [place for _, place in pairs], field)
 
@@ -88,7 +91,7 @@ def _quoted(body: _Text, start: int, end: int, senses: Iterable[Sense]) -> list[
 def _inner(body: _Text, own: Sequence[Mention], candidates: Iterable[_Candidate]) -> Iterator[Mention]:
     """Yield nouns and heads inside the full expressions of a list's member."""
     for full in own:
-        for start, end, senses in candidates if full.sense.role is Role.PART else ():
+        for start, end, senses in candidates if full.sense.role in NAMING else ():
             if full.start <= start and end <= full.end and senses[0].role in _TELLING_INSIDE:
                 yield from _quoted(body, start, end, senses)
 
@@ -98,11 +101,9 @@ def _from_the_end(candidate: _Candidate) -> tuple[int, int, int]:
     return _TURNS.get(senses[0].role, 0), -end, start
 
 
-def _candidates(
-    folded: str, span: tuple[int, int], lexicon: Lexicon, senses: Callable[[str], tuple[Sense, ...]]
-) -> Iterator[_Candidate]:
-    for term, start, end in lexicon.find(folded[slice(*span)]):
-        if found := senses(term):
+def _candidates(body: _Text, span: tuple[int, int], sentence: str, lexicon: Lexicon) -> Iterator[_Candidate]:
+    for term, start, end in lexicon.find(body.folded[slice(*span)]):
+        if found := lexicon.read(term, body.field, sentence):
             yield span[0] + start, span[0] + end, found
 
 
@@ -119,7 +120,7 @@ def _elements(
         is_listed = before in joiners and body.folded[before] == "、"
         unread = _unread(body, (before + 1, end), own, lexicon) if is_listed else None
         strange = tuple(_strange(body.folded, before + 1, end, inside))
-        inner = tuple(_inner(body, own, candidates)) if joiners else ()
+        inner = tuple(_inner(body, own, candidates))
         yield Element(tuple(own), inner, strange, before + 1, end, is_listed, unread)
 
 

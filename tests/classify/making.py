@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from procure.classify.loading import ACCOUNT_COLUMNS, DEED_COLUMNS, SENTENCE_COLUMNS, TERM_COLUMNS
+from procure.classify.loading import ACCOUNT_COLUMNS, DEED_COLUMNS, INSIDE_COLUMNS, SENTENCE_COLUMNS, TERM_COLUMNS
 from procure.datafile import data_root
 from procure.model import Classification, Field, Figure, Part, Place, Project, TargetSheet
 from procure.money import Amount, Unit
@@ -34,6 +34,7 @@ def write_lexicon(
     sentences: Sequence[str] | None = None,
     deeds: Sequence[str] = (),
     accounts: Sequence[str] = (),
+    inside: Sequence[str] = (),
 ) -> Path:
     """Write a lexicon of rows below root; sentences default to the project's own."""
     folder = root / "catalog" / "lexicon"
@@ -44,6 +45,7 @@ def write_lexicon(
         ("sentences", SENTENCE_COLUMNS, own if sentences is None else sentences),
         ("deeds", DEED_COLUMNS, deeds),
         ("accounts", ACCOUNT_COLUMNS, accounts),
+        ("inside", INSIDE_COLUMNS, inside),
     ):
         text = "\n".join([",".join(columns), *lines]) + "\n"
         (folder / f"{file}.csv").write_text(text, encoding="utf-8")

@@ -116,7 +116,9 @@ def test_the_order_of_the_lexicon_s_rows_is_irrelevant(tmp_path: Path) -> None:
     files = (LEXICON / "terms").glob("*.csv")
     rows = [row for path in files for row in path.read_text("utf-8").splitlines()[1:]]
     shuffled = random.Random(7).sample(rows, len(rows))  # noqa: S311 (an order, no secret)
-    own = {name: (LEXICON / f"{name}.csv").read_text("utf-8").splitlines()[1:] for name in ("deeds", "accounts")}
+    own = {
+        name: (LEXICON / f"{name}.csv").read_text("utf-8").splitlines()[1:] for name in ("deeds", "accounts", "inside")
+    }
     other = load_lexicon(write_lexicon(tmp_path, shuffled, **own))
 
     @given(projects)

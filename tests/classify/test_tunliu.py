@@ -18,10 +18,10 @@ VEHICLES = [
     ("车辆维修和保养", "services", False),
     ("过路过桥费", "services", True),
 ]
-ENTRUSTED = [(label, "services", False) for label in ("派遣司机", "绿化", "保洁", "保安", "等未列明内容")]
+ENTRUSTED = [(label, "services", False) for label in ("劳务派遣", "绿化", "保洁", "保安", "等未列明内容")]
 VENUE = [(label, "services", False) for label in ("场地使用", "宾馆", "会议")]
 PLATFORM = [("信息系统", "services", False), ("卫星定位终端", "goods", False)]
-PROPERTY = [("物业", "services", False), ("水电费", "goods|services", True), ("等未列明内容", "services", True)]
+PROPERTY = [("水电费", "goods|services", True), ("物业", "services", False), ("等未列明内容", "services", True)]
 
 Told = dict[str, list[str]]
 CASES: list[tuple[str, Told, str, list[tuple[str, str, bool]]]] = [
@@ -31,7 +31,7 @@ CASES: list[tuple[str, Told, str, list[tuple[str, str, bool]]]] = [
         "purchase",
         [("房屋维修", "works", False)],
     ),
-    ("纪委监委办案基地建设工程", {"overview": [DONE], "plan": [DONE]}, "settlement", [("建设工程", "works", True)]),
+    ("纪委监委办案基地建设工程", {"overview": [DONE], "plan": [DONE]}, "settlement", [("工程", "works", True)]),
     (
         "派遣司机、绿化、保洁等委托费",
         {"overview": ["各院保洁、绿化、保安等费用;"], "plan": [GENERIC]},
@@ -100,7 +100,7 @@ def test_items_and_restrictions_that_decide_the_listing() -> None:
     every = [part for name, *_ in CASES for part in judged(made(name)).parts]
     codes = {part.label: (part.codes, set(part.meets)) for part in every}
     assert codes["保洁"] == (("C23160000", "C21040000"), set())
-    assert codes["保安"] == (("C05040300", "C21040000"), set())
+    assert codes["保安"] == (("C05040300",), set())
     assert codes["绿化"] == (("C13030000", "C21040000"), set())
     assert codes["物业"] == (("C21040000",), set())
     assert codes["办公家具"] == (("A05010000",), {"standard_office_furniture"})
