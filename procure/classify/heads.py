@@ -51,8 +51,11 @@ def _under(thing: Mention, head: Mention) -> Found:
 
 
 def _stands_apart(thing: Sense, head: Sense, *, is_own: bool) -> bool:
-    """Return whether a head leaves a thing alone: of another category than a full name, or than listed works."""
-    if thing.categories & head.categories:
+    """Return whether a head leaves a thing alone: of another category than a full name, or than listed works.
+
+    A noun of goods right behind a service is what is bought: 翻译设备.
+    """
+    if thing.categories & head.categories or (is_own and head.categories == {Category.GOODS}):
         return False
     is_over_list = not is_own and head.role is not Role.CONTRACT
     return thing.role not in BARE or (is_over_list and thing.categories == {Category.WORKS})

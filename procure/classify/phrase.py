@@ -79,13 +79,19 @@ def _of_phrase(element: Element) -> Governed:
     end = last[-1].end if last else 0
     head = _head(element, groups, last)
     wholes = _wholes(element, last, head)
-    is_over = any(whole.start >= end and whole.sense.nature is not Nature.SETTLEMENT for whole in wholes)
-    if is_over and not _is_contract(head) and not any(thing.sense.nature is Nature.UNKNOWN for thing in last):
+    if _is_over(wholes, last, end) and not _is_contract(head):
         return Governed((), None, wholes, _flat(groups))
     stop = head.start if head and head.start >= end else element.end
     is_broken = bool(last) and not (element.is_plain(end, stop) and _is_joined(element, head, last))
     aside = [group for group in groups if group[0] not in last]
     return Governed(tuple(last), head, wholes, _flat(aside), is_broken=is_broken)
+
+
+def _is_over(wholes: Sequence[Mention], last: Sequence[Mention], end: int) -> bool:
+    """Return whether words behind all that is named say that nothing is bought; wages of people in doubt leave both."""
+    natures = {whole.sense.nature for whole in wholes if whole.start >= end}
+    is_open = any(thing.sense.nature is Nature.UNKNOWN for thing in last)
+    return Nature.TRANSFER in natures or (Nature.PERSONNEL in natures and not is_open)
 
 
 def _last(groups: list[tuple[Mention, ...]]) -> list[Mention]:
