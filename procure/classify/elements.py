@@ -6,9 +6,10 @@ from procure.record import Record, replace
 
 
 class Mention(Record, frozen=True):
-    """A term found: one of its senses, the words as they stand, and where in the folded text."""
+    """A term found: one of its senses, its spelling, the words as they stand, and where in the folded text."""
 
     sense: Sense
+    term: str
     evidence: Evidence
     start: int
     end: int

@@ -33,7 +33,7 @@ class Told(Record, frozen=True):
 def read_clause(clause: Clause, lexicon: Lexicon) -> Told:
     """Return what a clause says is bought, in its order."""
     members = [govern(element, clause.field) for element in clause.elements]
-    found = tuple(_found(clause.elements, members, lexicon))
+    found = tuple(_found(clause, members, lexicon))
     idle = [member for member in members if found and member.is_idle and clause.field in TELLING]
     return Told(
         found,
@@ -44,7 +44,8 @@ def read_clause(clause: Clause, lexicon: Lexicon) -> Told:
     )
 
 
-def _found(elements: Sequence[Element], members: Sequence[Governed], lexicon: Lexicon) -> Iterator[Found]:
+def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Iterator[Found]:
+    elements = clause.elements
     named = [place for place, member in enumerate(members) if member.things]
     speaking = [place for place, member in enumerate(members) if member.things or member.head]
     listed = [thing.sense for member in members for thing in member.things]
@@ -53,7 +54,7 @@ def _found(elements: Sequence[Element], members: Sequence[Governed], lexicon: Le
         unread = element.unread if named and place > named[0] else None
         is_paid = any(one.sense.role is Role.CONTRACT for one in element.inner)
         over = Over(head, is_own=head is member.head, is_sole=len(speaking) == 1, is_paid=is_paid)
-        most = _users(elements[: place + 1], members[: place + 1])
+        most = _users(elements[: place + 1], members[: place + 1]) if clause.field in TELLING else 1
         for thing in member.things:
             yield _divided(governed(thing, over, member, lexicon), most)
         if member.head and not member.things and not unread:
@@ -84,8 +85,8 @@ def _heads(elements: Sequence[Element], members: Sequence[Governed], lexicon: Le
 
 
 def _buys(element: Element, lexicon: Lexicon) -> bool:
-    words = (mention.evidence.phrase for mention in element.mentions if mention.sense.role is Role.FILLER)
-    return any(word in lexicon.buying for word in words)
+    fillers = (mention.term for mention in element.mentions if mention.sense.role is Role.FILLER)
+    return any(term in lexicon.buying for term in fillers)
 
 
 def _verb(element: Element, member: Governed) -> Mention | None:

@@ -106,7 +106,7 @@ def _last(groups: list[tuple[Mention, ...]]) -> list[Mention]:
 
 def _are_peers(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
     """Return whether two neighbours are listed without a mark: bare services, or ends alike (打印机复印机)."""
-    is_alike = first[0].evidence.phrase[-1] == second[0].evidence.phrase[-1]
+    is_alike = first[0].term[-1] == second[0].term[-1]
     return is_alike or all(_is_bare_service(mention.sense) for mention in (*first, *second))
 
 

@@ -85,7 +85,8 @@ def _mentions(body: _Text, span: tuple[int, int], candidates: Iterable[_Candidat
 
 
 def _quoted(body: _Text, start: int, end: int, senses: Iterable[Sense]) -> list[Mention]:
-    return [Mention(sense, body.quote(start, end, sense.source), start, end) for sense in senses]
+    term = body.folded[start:end]
+    return [Mention(sense, term, body.quote(start, end, sense.source), start, end) for sense in senses]
 
 
 def _inner(body: _Text, own: Sequence[Mention], candidates: Iterable[_Candidate]) -> Iterator[Mention]:

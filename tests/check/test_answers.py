@@ -96,8 +96,8 @@ CASES = {
         [("保洁", SERVICES, "no", BELOW), ("绿化", SERVICES, OPEN, PARTLY)],
     ),
     "新的内容，其中有不是采购的": Case(
-        *(RUNNING, [RUNS], "mixed", ("40.00", "69.00")),
-        [("电脑", GOODS, OPEN, PARTLY), ("物业", SERVICES, OPEN, OPEN)],
+        *(RUNNING, [RUNS], "mixed", ("69.00", "69.00")),
+        [("电脑", GOODS, "yes", LISTED), ("物业", SERVICES, "yes", LISTED)],
     ),
     "新的内容再答目录内外": Case(
         *(RUNNING, [RUNS, ("电脑", "listed", "目录内"), ("物业", "listed", "目录内")], "mixed", ("69.00", "69.00")),

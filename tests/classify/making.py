@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from procure.classify.loading import ACCOUNT_COLUMNS, DEED_COLUMNS, INSIDE_COLUMNS, SENTENCE_COLUMNS, TERM_COLUMNS
+from procure.classify.loading import TERM_COLUMNS
+from procure.classify.tables import ACCOUNT_COLUMNS, DEED_COLUMNS, INSIDE_COLUMNS, SENTENCE_COLUMNS
 from procure.datafile import data_root
 from procure.model import Classification, Field, Figure, Part, Place, Project, TargetSheet
 from procure.money import Amount, Unit
@@ -32,20 +33,18 @@ def write_lexicon(
     root: Path,
     terms: Sequence[str],
     sentences: Sequence[str] | None = None,
-    deeds: Sequence[str] = (),
-    accounts: Sequence[str] = (),
-    inside: Sequence[str] = (),
+    **tables: Sequence[str],
 ) -> Path:
-    """Write a lexicon of rows below root; sentences default to the project's own."""
+    """Write a lexicon of rows below root; sentences default to the project's own, other tables to none."""
     folder = root / "catalog" / "lexicon"
     (folder / "terms").mkdir(parents=True)
     own = (LEXICON / "sentences.csv").read_text(encoding="utf-8").splitlines()[1:]
     for file, columns, lines in (
         ("terms/all", TERM_COLUMNS, terms),
         ("sentences", SENTENCE_COLUMNS, own if sentences is None else sentences),
-        ("deeds", DEED_COLUMNS, deeds),
-        ("accounts", ACCOUNT_COLUMNS, accounts),
-        ("inside", INSIDE_COLUMNS, inside),
+        ("deeds", DEED_COLUMNS, tables.get("deeds", ())),
+        ("accounts", ACCOUNT_COLUMNS, tables.get("accounts", ())),
+        ("inside", INSIDE_COLUMNS, tables.get("inside", ())),
     ):
         text = "\n".join([",".join(columns), *lines]) + "\n"
         (folder / f"{file}.csv").write_text(text, encoding="utf-8")

@@ -7,8 +7,9 @@ import pytest
 
 from procure.classify import load_lexicon
 from procure.classify.lexicon import Role
-from procure.classify.loading import ACCOUNT_COLUMNS, TERM_COLUMNS
+from procure.classify.loading import TERM_COLUMNS
 from procure.classify.scan import read_text
+from procure.classify.tables import ACCOUNT_COLUMNS
 from procure.datafile import DataError, data_root, read_csv
 from procure.model import Field
 from procure.terms import Nature

@@ -167,8 +167,9 @@ def test_what_a_contractor_pays_its_people_is_no_personnel_expense() -> None:
     )
 
 
-def test_a_subsidy_is_not_changed_by_a_contractor() -> None:
-    assert by_name("土地承包费补贴")[0] == "unknown"
+def test_a_subsidy_is_not_changed_by_what_it_is_for() -> None:
+    assert by_name("土地承包费补贴")[0] == "transfer"
+    assert by_name("公交运营亏损补贴")[0] == "transfer"
 
 
 def test_the_name_picks_among_natures_that_are_no_purchase() -> None:

@@ -31,7 +31,7 @@ CASES: list[tuple[str, Told, str, list[tuple[str, str, bool]]]] = [
         "purchase",
         [("房屋维修", "works", False)],
     ),
-    ("纪委监委办案基地建设工程", {"overview": [DONE], "plan": [DONE]}, "settlement", [("工程", "works", True)]),
+    ("纪委监委办案基地建设工程", {"overview": [DONE], "plan": [DONE]}, "settlement", [("建设工程", "works", True)]),
     (
         "派遣司机、绿化、保洁等委托费",
         {"overview": ["各院保洁、绿化、保安等费用;"], "plan": [GENERIC]},
