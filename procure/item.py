@@ -54,7 +54,7 @@ class Classifier(Record, frozen=True):
         """Return what a name, with a note on what is needed, buys. Never raises for any text."""
         coded = take_apart(name)
         classified = self._with_code(coded, note) if coded else classify(named(name, note), self.lexicon)
-        bought = tuple(self._bought(part, classified) for part in classified.parts)
+        bought = tuple(self._bought(part, classified, name) for part in classified.parts)
         return Asked(name, note, classified, bought, self.edition)
 
     def _with_code(self, coded: Coded, note: str) -> Classification:
@@ -96,9 +96,9 @@ class Classifier(Record, frozen=True):
             text = text.replace(f"{{{key}}}", word)
         return Question(_ASKED, text)
 
-    def _bought(self, part: Part, classified: Classification) -> Bought:
+    def _bought(self, part: Part, classified: Classification, name: str) -> Bought:
         listing = listing_of(part, self.edition, Stated()) if self.edition else Listing(Answer.UNDETERMINED)
-        return Bought(part, listing, self.neighbours.of(part, classified))
+        return Bought(part, listing, self.neighbours.of(part, classified, name))
 
 
 def _either(part: Part, code: str) -> Part:

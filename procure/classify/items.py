@@ -62,7 +62,8 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
             yield of_topic(member.head, topics, lexicon) or headed(member.head, is_general=over.is_sole)
         if unread:
             yield unread_member(unread, head)
-        if element.more and (unread or _is_behind(member.things, element.more)):
+        spoken = (*member.things, member.head) if member.head else member.things
+        if element.more and (unread or _is_behind(spoken, element.more)):
             yield more_of(element.more, head, listed)
 
 

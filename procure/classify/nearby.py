@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from procure.catalog import Items
-from procure.classify.lexicon import branches_of, fold
+from procure.classify.lexicon import LONGEST, branches_of, fold
 from procure.datafile import data_root, read_csv
 from procure.editions import load_items
-from procure.model import Classification, Evidence, Part
+from procure.model import Classification, Evidence, Field, Part
 from procure.record import Record
 
 MOST: Final = 3
@@ -42,15 +42,15 @@ class Neighbours(Record, frozen=True):
     names: Mapping[str, str]
     pairs: Mapping[str, tuple[str, ...]]
 
-    def of(self, part: Part, classified: Classification) -> tuple[Nearby, ...]:
-        """Return up to three items beside those of a part, the likeliest first."""
+    def of(self, part: Part, classified: Classification, name: str) -> tuple[Nearby, ...]:
+        """Return up to three items beside those of a part of a name, the likeliest first."""
         found: dict[str, Nearby] = {}
-        for nearby in self._all(part, classified):
+        for nearby in self._all(part, classified, name):
             if len(part.codes) > 1 or nearby.code not in part.codes:
                 found.setdefault(nearby.code, nearby)
         return tuple(found.values())[:MOST]
 
-    def _all(self, part: Part, classified: Classification) -> Iterator[Nearby]:
+    def _all(self, part: Part, classified: Classification, name: str) -> Iterator[Nearby]:
         if len(part.codes) > 1:
             yield from self._possible(part)
         for code in part.codes:
@@ -58,7 +58,8 @@ class Neighbours(Record, frozen=True):
                 yield from self.contrasts.get(branch, ())
         yield from self._aside(classified)
         if not part.codes:
-            yield from self._alike(part.evidence or classified.evidence)
+            evidence = part.evidence or classified.evidence
+            yield from self._alike(evidence or (Evidence(Field.NAME, name[:LONGEST], _SOURCE),))
 
     def _possible(self, part: Part) -> Iterator[Nearby]:
         known = {nearby.code: nearby for code in part.codes for nearby in self.contrasts.get(code, ())}

@@ -75,7 +75,7 @@ def _is_bound(group: Sequence[Mention], behind: Sequence[Mention], element: Elem
 
 def _of_phrase(element: Element) -> Governed:
     groups = element.groups
-    last = _last(groups)
+    last = _last(_named_before(groups, element.more))
     end = last[-1].end if last else 0
     head = _head(element, groups, last)
     wholes = _wholes(element, last, head)
@@ -85,6 +85,12 @@ def _of_phrase(element: Element) -> Governed:
     is_broken = bool(last) and not (element.is_plain(end, stop) and _is_joined(element, head, last))
     aside = [group for group in groups if group[0] not in last]
     return Governed(tuple(last), head, wholes, _flat(aside), is_broken=is_broken)
+
+
+def _named_before(groups: list[tuple[Mention, ...]], more: Mention | None) -> list[tuple[Mention, ...]]:
+    """Return what stands before 等, if anything: what stands behind only names its class (扫描仪等办公设备)."""
+    before = [group for group in groups if more and group[0].end <= more.start]
+    return before or groups
 
 
 def _is_over(wholes: Sequence[Mention], last: Sequence[Mention], end: int) -> bool:
@@ -105,14 +111,17 @@ def _last(groups: list[tuple[Mention, ...]]) -> list[Mention]:
 
 
 def _are_peers(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
-    """Return whether two neighbours are listed without a mark: bare services, or ends alike (打印机复印机)."""
-    is_alike = first[0].term[-1] == second[0].term[-1]
-    return is_alike or all(_is_bare_service(mention.sense) for mention in (*first, *second))
+    """Return whether two neighbours are listed without a mark: bare services, a service and water, or ends alike."""
+    if first[0].term[-1] == second[0].term[-1]:
+        return True
+    are_services = all(mention.sense.categories == {Category.SERVICES} for mention in first)
+    if all(mention.sense.nature is Nature.UTILITY for mention in second):
+        return are_services or all(mention.sense.nature is Nature.UTILITY for mention in first)
+    return are_services and all(_is_bare_service(mention.sense) for mention in (*first, *second))
 
 
 def _is_bare_service(sense: Sense) -> bool:
-    is_service = sense.categories == {Category.SERVICES} or sense.nature is Nature.UTILITY
-    return sense.role is Role.THING and is_service
+    return sense.role is Role.THING and sense.categories == {Category.SERVICES}
 
 
 def _head(element: Element, groups: list[tuple[Mention, ...]], last: Sequence[Mention]) -> Mention | None:

@@ -44,10 +44,18 @@ def _words(evidence: Iterable[Evidence]) -> str:
 def _nearby(asked: Asked, items: Items) -> Iterator[str]:
     for one in asked.bought:
         if one.nearby:
-            yield f"“{one.part.label}”也可能是："
+            yield f"“{one.part.label}”{'按哪一项' if len(one.part.codes) > 1 else '也可能是'}："
         for other in one.nearby:
-            listed = _LISTED[asked.edition.listing(other.code).status] if asked.edition else "未判定"
+            listed = _LISTED[_status(one, other.code, asked.edition)] if asked.edition else "未判定"
             yield f"  {other.code} {items[other.code].name}（{listed}）：{other.decides}"
+
+
+def _status(one: Bought, code: str, edition: Edition | None) -> Answer:
+    """Return whether an item is listed; one that the purchase may be, with what its words say of the restriction."""
+    if edition is None:
+        return Answer.UNDETERMINED
+    part = one.part
+    return edition.listing(code, *((part.meets, part.fails) if code in part.codes else ())).status
 
 
 def _restrictions(bought: Iterable[Bought]) -> Iterator[str]:
@@ -88,7 +96,7 @@ def _purchase(one: Bought, edition: Edition | None, items: Items) -> Json:
         "nearby": [
             {
                 "item": _item(other.code, items),
-                "in_catalogue": edition.listing(other.code).status if edition else Answer.UNDETERMINED,
+                "in_catalogue": _status(one, other.code, edition),
                 "decides": other.decides,
                 "source": other.source,
             }

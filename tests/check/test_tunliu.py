@@ -16,7 +16,7 @@ from tests.shared_documents import document
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "budget-2026.txt"
 ENTRUSTED = "劳务派遣 绿化 保洁 保安 等未列明内容"
-PROPERTY = "水电费 物业 等未列明内容"
+PROPERTY = "物业 水电费 等未列明内容"
 VEHICLES = "车辆保险 车辆加油 车辆维修和保养 过路过桥费"
 OPEN = "undetermined"
 OPEN_3, OPEN_5 = " ".join([OPEN] * 3), " ".join([OPEN] * 5)
@@ -43,7 +43,7 @@ PROJECTS = [
     ("遗属人员补助", "transfer", "", "0.00", "0.00", ""),
     ("设备购置", "purchase", "办公家具", "2.00", "2.00", LISTED),
     ("公务接待费", "reception", "公务接待", "0.00", "23.00", BELOW),
-    ("映水兰香集中办公区物业水电费", "mixed", PROPERTY, "0.00", "70.00", f"{OPEN} {LISTED} {OPEN}"),
+    ("映水兰香集中办公区物业水电费", "mixed", PROPERTY, "0.00", "70.00", f"{LISTED} {OPEN} {OPEN}"),
     ("工勤人员工资·170.00万元", "personnel", "", "0.00", "0.00", ""),
     ("机关大院运行经费·240.00万元", "unknown", "运行经费", "0.00", "240.00", OPEN),
     ("派遣司机、绿化、保洁等委托费·250.00万元", "mixed", ENTRUSTED, "130.000004", "250.00", OPEN_5),
@@ -152,8 +152,10 @@ def test_what_is_noted_beside_a_limit_reached_and_an_open_number_of_leases() -> 
             "派遣司机、绿化、保洁等委托费·30.00万元：绩效目标表 300,000.00元，恰为服务采购限额标准 30.00万元，达到即算",
         ),
         "纪委监委办公楼、党群服务中心、医保局等租赁费": (
-            "纪委监委办公楼、党群服务中心、医保局等租赁费：名称列了几个单位，按一项采购计，至少 125.00万元要编列；"
-            "按 4 项计，至少 35.000003万元；合计取后者",
+            (
+                "纪委监委办公楼、党群服务中心、医保局等租赁费：名称列了几个单位，按一项采购计，至少 125.00万元要编列；"
+                "按 4 项计，至少 35.000003万元；合计取后者"
+            ),
         ),
     }
 

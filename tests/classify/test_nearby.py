@@ -13,7 +13,7 @@ from tests.faults import copied
 
 def near(name: str, root: Path | None = None) -> list[tuple[str, str]]:
     result = classify(named(name), load_lexicon())
-    return [(one.code, one.decides) for one in load_neighbours(root).of(result.parts[0], result)]
+    return [(one.code, one.decides) for one in load_neighbours(root).of(result.parts[0], result, name)]
 
 
 def with_contrasts(tmp_path: Path, *rows: str) -> Path:
@@ -52,7 +52,7 @@ def test_what_only_describes_the_purchase(tmp_path: Path) -> None:
 def test_words_that_no_row_knows_show_what_sounds_alike(tmp_path: Path) -> None:
     root = with_contrasts(tmp_path)
     result = classify(named("碎纸机芯片柜"), load_lexicon())
-    found = load_neighbours(root).of(result.parts[0], result)
+    found = load_neighbours(root).of(result.parts[0], result, "碎纸机芯片柜")
     assert found[0].code == "A02021301"
     assert "相近" in found[0].decides
 

@@ -21,7 +21,7 @@ VEHICLES = [
 ENTRUSTED = [(label, "services", False) for label in ("劳务派遣", "绿化", "保洁", "保安", "等未列明内容")]
 VENUE = [(label, "services", False) for label in ("场地使用", "宾馆", "会议")]
 PLATFORM = [("信息系统", "services", False), ("卫星定位终端", "goods", False)]
-PROPERTY = [("水电费", "goods|services", True), ("物业", "services", False), ("等未列明内容", "services", True)]
+PROPERTY = [("物业", "services", False), ("水电费", "goods|services", True), ("等未列明内容", "services", True)]
 
 Told = dict[str, list[str]]
 CASES: list[tuple[str, Told, str, list[tuple[str, str, bool]]]] = [
