@@ -69,7 +69,8 @@ def _named(thing: Mention) -> Part:
 
 def _narrow(part: Part, thing: Sense, head: Mention) -> Found:
     """Narrow a thing by a head of its category; one that may buy the thing or not (安装) leaves it open."""
-    if head.sense.categories == _ANY and thing.categories == {Category.GOODS}:
+    is_open = head.sense.role is Role.DEED and head.sense.categories == _ANY
+    if is_open and thing.categories == {Category.GOODS}:
         return Found(_changed(part, head), head.sense.nature)
     if thing.nature is not Nature.PURCHASE:
         return Found(part, thing.nature)

@@ -188,7 +188,8 @@ def _holds(whole: Part, part: Part, lexicon: Lexicon) -> bool:
 def _absorbed(wide: Found, narrow: Found) -> Found:
     is_same = set(wide.part.codes) == set(narrow.part.codes)
     meets = narrow.part.meets | wide.part.meets if is_same else narrow.part.meets
-    label = wide.part.label if is_same else narrow.part.label
+    keeps = is_same and (wide.part.meets, wide.part.fails) == (narrow.part.meets, narrow.part.fails)
+    label = wide.part.label if keeps else narrow.part.label
     evidence = _united(narrow.part.evidence, wide.part.evidence)
     part = replace(narrow.part, label=label, meets=meets, evidence=evidence)
     return replace(narrow, part=part)

@@ -18,8 +18,6 @@ _BEHIND = 2
 
 def told(elements: tuple[Element, ...], folded: str, lexicon: Lexicon) -> tuple[Element, ...]:
     """Return the members without what only stands there; a list is bought where one of its members is."""
-    if not elements:
-        return ()
     words = _free(elements, folded, lexicon)
     pattern = _pattern(lexicon.buying)
     near = {

@@ -113,6 +113,12 @@ def test_a_faulty_account(account: str, message: str, tmp_path: Path) -> None:
         load_lexicon(write_lexicon(tmp_path, [LISTING], accounts=[account]))
 
 
+@pytest.mark.parametrize("row", ["C2104,C05040300,保安", "C21040000,C0504,保安"])
+def test_a_faulty_row_of_what_is_inside(row: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"inside\.csv:2: item code `C\d+` is not in the item list"):
+        load_lexicon(write_lexicon(tmp_path, [LISTING], inside=[row]))
+
+
 def test_an_account_is_read_where_no_row_knows_its_name(tmp_path: Path) -> None:
     accounts = [
         "30101,基本工资,personnel,,,人员",

@@ -49,6 +49,10 @@ def test_what_only_describes_the_purchase(tmp_path: Path) -> None:
     assert decides == "名称里的“消防车”只说明用途或者对象；所购若是它本身，则是这一品目"
 
 
+def test_an_item_is_not_shown_beside_itself(tmp_path: Path) -> None:
+    assert near("复印机配套复印机", with_contrasts(tmp_path)) == []
+
+
 def test_words_that_no_row_knows_show_what_sounds_alike(tmp_path: Path) -> None:
     root = with_contrasts(tmp_path)
     result = classify(named("碎纸机芯片柜"), load_lexicon())

@@ -4,6 +4,7 @@ import pytest
 
 from procure.classify import classify, load_lexicon
 from procure.model import Part
+from procure.named import named
 from tests.classify.making import project, said
 
 Rows = list[tuple[str, str, bool]]
@@ -116,6 +117,83 @@ def test_a_head_gives_way_to_a_part_of_its_category_wherever_that_is_told() -> N
 
 def test_a_head_does_not_change_what_may_be_no_purchase() -> None:
     assert told("取暖费", "支付运维费用。") == ("utility", [("取暖费", "goods|services", True)])
+
+
+def test_a_noun_under_a_head_keeps_what_it_is() -> None:
+    assert by_name("水电运维费")[0] == "utility"
+    assert only("打印机专项经费").codes[:1] == ("A02021001",)
+    assert by_name("打印机专项经费")[0] == "unknown"
+
+
+def test_unknown_words_between_works_and_their_verb_leave_works() -> None:
+    part = only("屋面漏水翻修")
+    assert (part.categories, part.codes) == ({"works"}, ())
+
+
+def test_unknown_words_behind_a_noun_leave_everything_open() -> None:
+    assert by_name("电梯彩楼") == ("unknown", [("电梯", ALL, True)])
+    assert by_name("电梯彩楼维修费") == ("purchase", [("电梯维修", "services|works", False)])
+
+
+def test_installing_may_or_may_not_buy_the_thing() -> None:
+    part = only("空调安装")
+    assert (part.categories, part.codes) == ({"goods", "works", "services"}, ())
+
+
+def test_a_noun_of_goods_behind_a_service_is_what_is_bought() -> None:
+    assert by_name("翻译设备采购")[1][0][1] == "goods"
+
+
+def test_nouns_that_only_describe_are_set_aside() -> None:
+    result = classify(project("审计局办公楼装修设计费"), load_lexicon())
+    assert said(result)[1] == [("设计", "services", False)]
+    assert "设计费" not in [evidence.phrase for evidence, _ in result.aside]
+
+
+def test_neighbours_without_a_mark_are_a_list_where_they_end_alike_or_are_services() -> None:
+    assert [part[0] for part in by_name("打印机复印机采购")[1]] == ["打印机", "复印机"]
+    assert [part[0] for part in by_name("物业水电费")[1]] == ["物业", "水电费"]
+    assert [part[0] for part in by_name("打印机硒鼓采购")[1]] == ["打印耗材"]
+
+
+def test_brackets_say_what_stands_before_them() -> None:
+    assert by_name("家具采购（办公桌椅）") == ("purchase", [("办公家具", "goods", False)])
+    assert by_name("劳务派遣服务（司机）")[1] == [("劳务派遣", "services", False)]
+
+
+def test_a_list_closes_under_the_verb_of_its_last_member() -> None:
+    rows = [("打印机租赁", "services", False), ("电脑租赁", "services", False)]
+    assert by_name("打印机、电脑租赁") == ("mixed", rows)
+    assert by_name("打印机采购、电脑租赁")[1] == [("打印机", "goods", False), ("电脑租赁", "services", False)]
+
+
+def test_a_bare_verb_is_done_to_what_was_named_before_it() -> None:
+    assert [part[0] for part in by_name("公车加油、修理和保险")[1]] == ["车辆加油", "公务用车维修", "车辆保险"]
+
+
+def test_what_stands_behind_more_names_the_class_only() -> None:
+    rows = ["打印机", "扫描仪", "等未列明内容"]
+    assert [part[0] for part in by_name("打印机、扫描仪等办公设备采购")[1]] == rows
+
+
+def test_a_member_of_a_list_that_is_no_purchase_takes_money_beside_the_purchases() -> None:
+    result = classify(project("车险、车船税"), load_lexicon())
+    assert said(result) == ("purchase", [("车辆保险", "services", False)])
+    assert [(other.label, other.nature.value) for other in result.others] == [("车船税", "transfer")]
+
+
+def test_several_users_of_one_lease_may_be_several_leases() -> None:
+    part = only("纪委监委办公楼、党群服务中心、医保局等租赁费")
+    assert (part.label, part.most) == ("房屋租赁", 4)
+    asked = classify(project("纪委监委办公楼、党群服务中心、医保局等租赁费"), load_lexicon()).questions
+    assert [(question.fact, "分为几项" in question.text) for question in asked] == [("part_amounts", True)]
+
+
+def test_a_requirement_says_all_that_is_bought() -> None:
+    lexicon = load_lexicon()
+    assert said(classify(named("会议费", "购买会议室无线话筒8支"), lexicon))[1][0][1] == "goods"
+    assert said(classify(named("设备采购", "向租车公司长租五辆轿车，不购买"), lexicon))[1][0][1] == "services"
+    assert said(classify(named("某事项", "为保障公务用车平台运转"), lexicon))[0] == "unknown"
 
 
 def test_a_head_that_gives_way_stays_among_the_evidence() -> None:
