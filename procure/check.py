@@ -19,6 +19,7 @@ from procure.checks import (
     judge_total,
     notes_on_limits,
     notes_on_number,
+    notes_on_others,
 )
 from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
@@ -180,6 +181,7 @@ def _project(project: Project, applied: Applied, setting: Setting, budget: Budge
     notes = (
         *notes_on_limits(project, expected, setting.context),
         *notes_on_number(project, expected, need, setting.context),
+        *notes_on_others(project, classified),
     )
     return CheckedProject(project, classified, expected, need, applied.told, notes)
 

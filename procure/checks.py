@@ -8,7 +8,7 @@ from procure.budget.coverage import COLUMNS, TOTAL, Need
 from procure.determine import Context, determine, is_decided_by_amount
 from procure.expected import Expected, need_of
 from procure.findings import Findings, Subject
-from procure.model import Figure, Place, Project, StatedProcurement
+from procure.model import Classification, Field, Figure, Place, Project, StatedProcurement
 from procure.money import Amount, Unit, grouped, wan, yuan
 from procure.record import Record, replace
 from procure.terms import word
@@ -170,6 +170,12 @@ def notes_on_number(project: Project, expected: Sequence[Expected], need: Need, 
     least = wan(need.certain[TOTAL])
     listed = f"{project.id}：名称列了几个单位，按一项采购计，至少 {wan(one_reading)}万元要编列"
     return (f"{listed}；按 {most} 项计，至少 {least}万元；合计取后者",)
+
+
+def notes_on_others(project: Project, classified: Classification) -> tuple[str, ...]:
+    """Return a sentence for what the name lists beside its purchases and is none, which takes up part of the money."""
+    told = (one for one in classified.others if Field.ANSWER not in {item.field for item in one.evidence})
+    return tuple(f"{project.id}：“{one.label}”是{word(one.nature)}，不是采购，占用一部分金额" for one in told)
 
 
 def _exact_amounts(project: Project, one: Expected) -> Iterator[tuple[str, int]]:

@@ -42,6 +42,12 @@ def test_a_restriction_is_asked_and_a_note_shown() -> None:
     assert "是否为单证、票据、文件、公文、资料汇编或者信封的印刷？" in text
 
 
+def test_what_is_listed_beside_and_no_purchase() -> None:
+    assert "“车船税”不是采购（转移、补助），占用一部分金额" in run("车险、车船税").stdout
+    found = NamedOut.model_validate_json(run("车险、车船税", "--format", "json").stdout)
+    assert [(one.label, one.nature) for one in found.not_bought] == [("车船税", "transfer")]
+
+
 def test_one_name_as_an_object_of_the_contract() -> None:
     found = NamedOut.model_validate_json(run("电梯轿厢彩楼", "--format", "json").stdout)
     assert (found.name, found.nature, found.purchases[0].in_catalogue) == ("电梯轿厢彩楼", "unknown", "undetermined")

@@ -68,8 +68,12 @@ def _within(head: Mention, row: list[Mention]) -> Mention:
 
 
 class Clause(Record, frozen=True):
-    """The members of a clause, the field it stands in, and whether it stands in brackets."""
+    """The members of a clause, the field it stands in, and whether it stands in brackets.
+
+    ordered: where a verb of buying ends, behind which things are bought; None without one.
+    """
 
     elements: tuple[Element, ...]
     field: Field
     is_aside: bool
+    ordered: int | None = None

@@ -10,7 +10,7 @@ class Found(Record, frozen=True):
     """An expected purchase as one text tells it.
 
     is_general: only what is done is known, not with what, so any part of its category says more. pays_contractor: a
-    word such as 委托费 governs it. is_rest: the 等 of a list.
+    word such as 委托费 governs it. is_rest: the 等 of a list. is_ordered: a verb of buying stands before it.
     """
 
     part: Part
@@ -18,6 +18,7 @@ class Found(Record, frozen=True):
     is_general: bool = False
     pays_contractor: bool = False
     is_rest: bool = False
+    is_ordered: bool = False
 
     def covers(self, other: "Found") -> bool:
         """Return whether all items that the other may be are items, or below items, that this may be."""

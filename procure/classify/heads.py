@@ -32,7 +32,7 @@ def governed(thing: Mention, over: Over, member: Governed, lexicon: Lexicon) -> 
     head = over.head
     if member.is_broken:
         return _described(thing, over)
-    if head is None or _stands_apart(thing.sense, head.sense, is_own=over.is_own):
+    if head is None or _stands_apart(thing, head, is_own=over.is_own):
         return Found(_named(thing), thing.sense.nature, pays_contractor=over.is_paid)
     if done := _done(thing, head, lexicon):
         return Found(done, head.sense.nature, pays_contractor=head.sense.role is Role.CONTRACT)
@@ -50,14 +50,19 @@ def _under(thing: Mention, head: Mention) -> Found:
     return _narrow(part, thing.sense, head)
 
 
-def _stands_apart(thing: Sense, head: Sense, *, is_own: bool) -> bool:
+def _stands_apart(noun: Mention, verb: Mention, *, is_own: bool) -> bool:
     """Return whether a head leaves a thing alone: of another category than a full name, or than listed works.
 
-    A noun of goods right behind a service is what is bought: 翻译设备.
+    A noun of goods right behind a service is what is bought (翻译设备); a verb of buying before it does not change it.
     """
-    if thing.categories & head.categories or (is_own and head.categories == {Category.GOODS}):
-        return False
+    thing, head = noun.sense, verb.sense
     is_over_list = not is_own and head.role is not Role.CONTRACT
+    if is_over_list and head.role is Role.DEED and thing.categories == {Category.SERVICES}:
+        return True
+    if thing.categories & head.categories:
+        return False
+    if head.categories == {Category.GOODS} and Category.SERVICES in thing.categories:
+        return verb.start < noun.start
     return thing.role not in BARE or (is_over_list and thing.categories == {Category.WORKS})
 
 
@@ -68,9 +73,9 @@ def _named(thing: Mention) -> Part:
 
 
 def _narrow(part: Part, thing: Sense, head: Mention) -> Found:
-    """Narrow a thing by a head of its category; one that may buy the thing or not (安装) leaves it open."""
-    is_open = head.sense.role is Role.DEED and head.sense.categories == _ANY
-    if is_open and thing.categories == {Category.GOODS}:
+    """Narrow a thing by a head of its category; a verb done to it, or that may buy it or not, leaves it open."""
+    is_deed, is_any = head.sense.role is Role.DEED, head.sense.categories == _ANY
+    if is_deed and (thing.categories == {Category.SERVICES} or (is_any and thing.categories == {Category.GOODS})):
         return Found(_changed(part, head), head.sense.nature)
     if thing.nature is not Nature.PURCHASE:
         return Found(part, thing.nature)

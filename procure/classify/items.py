@@ -45,7 +45,7 @@ def read_clause(clause: Clause, lexicon: Lexicon) -> Told:
 
 
 def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Iterator[Found]:
-    elements = clause.elements
+    elements, ordered = clause.elements, clause.elements[-1].end if clause.ordered is None else clause.ordered
     named = [place for place, member in enumerate(members) if member.things]
     speaking = [place for place, member in enumerate(members) if member.things or member.head]
     listed = [thing.sense for member in members for thing in member.things]
@@ -56,7 +56,8 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
         over = Over(head, is_own=head is member.head, is_sole=len(speaking) == 1, is_paid=is_paid)
         most = _users(elements[: place + 1], members[: place + 1]) if clause.field in TELLING else 1
         for thing in member.things:
-            yield _divided(governed(thing, over, member, lexicon), most)
+            found = replace(governed(thing, over, member, lexicon), is_ordered=thing.start >= ordered)
+            yield _divided(found, most)
         if member.head and not member.things and not unread:
             topics = [thing for one in elements[:place] for thing in (*one.inner, *one.mentions)]
             yield of_topic(member.head, topics, lexicon) or headed(member.head, is_general=over.is_sole)
@@ -129,8 +130,8 @@ def unite(
     for label in named.keys() & said.keys():
         parts[label] = _both(said[label], named[label], is_one_rank=False)
     _absorb(parts, named.keys() - said.keys(), said.keys() - named.keys(), lexicon)
-    if is_requirement and said and len(named) == 1:
-        parts = {label: found for label, found in parts.items() if label in said}
+    if is_requirement and len(named) == 1 and said.keys() <= parts.keys():
+        parts = {label: found for label, found in parts.items() if label in said or not said}
     concrete = sorted(parts.values(), key=lambda found: found.is_rest)
     return _with_generals(concrete, [found for found in (*name, *told) if found.is_general])
 

@@ -41,6 +41,8 @@ class Role(StrEnum):
     """A word next to which a thing counts in running text: 采购, 费用."""
     IGNORE = "ignore"
     """Says nothing, and hides the shorter terms inside it: 等级."""
+    ORDERING = "ordering"
+    """A verb of buying: in a requirement under a service, only goods behind it are bought (采购, 购置)."""
     FILLER = "filler"
     """Says nothing of what is bought, and may stand behind it: 项目, 采购, 一批."""
     SUFFIX = "suffix"
@@ -109,6 +111,7 @@ class Lexicon(Record, frozen=True):
     senses: Mapping[str, tuple[Sense, ...]]
     finder: Automaton
     buying: tuple[str, ...]
+    ordering: tuple[str, ...]
     listing: Sense
     sentences: Mapping[str, Sentence]
     deeds: Mapping[str, Mapping[str, Deed]]

@@ -68,7 +68,7 @@ _NATURES: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.WHOLE: NO_PURCHASES,
 }
 _LABELLED: Final = NAMING | HEADING | {Role.MORE}
-_UNREAD: Final = frozenset({Role.BUYING, Role.LISTING, Role.SUFFIX})
+_UNREAD: Final = frozenset({Role.BUYING, Role.LISTING, Role.ORDERING, Role.SUFFIX})
 """Roles of words that are no mentions by themselves."""
 
 
@@ -97,6 +97,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         senses={term: tuple(sorted(found, key=_order)) if found[1:] else found for term, found in senses.items()},
         finder=_finder(senses),
         buying=tuple(words[Role.BUYING]),
+        ordering=tuple(words[Role.ORDERING]),
         listing=listings[0],
         sentences=sentences_of(folder / "sentences.csv"),
         inside=inside_of(folder / "inside.csv", items),

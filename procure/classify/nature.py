@@ -72,10 +72,28 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
     if settled := [*told.of(Nature.SETTLEMENT), *name.of(Nature.SETTLEMENT)]:
         return _settlement(name, told, _evidence(settled), _dated(_evidence(settled), project), lexicon)
     is_requirement = bool(_texts(project, Field.REQUIREMENT))
+    if is_requirement:
+        name, told = _objects_apart(name, told)
     classified = _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon, is_requirement=is_requirement)
     aside = tuple((one.evidence, one.sense.codes) for one in (*name.aside, *told.aside))
     idle = tuple(map(_idle, {one.evidence: one for one in (*name.idle, *told.idle)}.values()))
     return replace(classified, others=idle if classified.parts else (), aside=aside)
+
+
+def _objects_apart(name: Reading, told: Reading) -> tuple[Reading, Reading]:
+    """Return name and requirement without what only one of them is done to: 维保费 for 电梯3部, 电梯 for 年度维保."""
+    spoken = [one for one in name.found if one.part.categories != frozenset(Category)]
+    named, said = _categories(spoken), _categories(told.found)
+    if Category.SERVICES in named:
+        kept = tuple(one for one in told.found if one.is_ordered or one.part.categories & (named - {Category.GOODS}))
+        return name, replace(told, found=kept)
+    if told.found and all(one.is_general for one in told.found) and named == {Category.GOODS} and not named & said:
+        return replace(name, found=()), told
+    return name, told
+
+
+def _categories(found: Iterable[Found]) -> frozenset[Category]:
+    return frozenset().union(*(one.part.categories for one in found))
 
 
 def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Reading:
@@ -91,7 +109,7 @@ def _found(told: Iterable[Told], bracketed: Iterable[Told], lexicon: Lexicon) ->
     """Return what is told; words in brackets say what of the same category they stand behind: 家具（办公桌椅）."""
     found = [one for clause in told for one in clause.found]
     inside = [one for clause in bracketed for one in clause.found]
-    categories = frozenset().union(*(one.part.categories for one in found))
+    categories = _categories(found)
     beside = [one for one in inside if one.part.categories & categories and one.nature is not Nature.UNKNOWN]
     return unite(found, beside, lexicon)[0] if found and beside else found or inside
 

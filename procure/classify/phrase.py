@@ -131,6 +131,9 @@ def _head(element: Element, groups: list[tuple[Mention, ...]], last: Sequence[Me
         return head
     is_first = head.start < groups[0][0].start and element.is_plain(element.start, head.start)
     is_verb = head.sense.role is Role.DEED and not any(thing.sense.role is Role.ACCESSORY for thing in last)
+    is_parted = not element.is_plain(head.end, last[0].start)
+    if is_parted and all(thing.sense.categories == {Category.SERVICES} for thing in last):
+        return None
     return head if is_first and is_verb else None
 
 
@@ -150,8 +153,13 @@ def _wholes(element: Element, last: Sequence[Mention], head: Mention | None) -> 
         mention
         for mention in element.mentions
         if mention.sense.role is Role.WHOLE
-        and (mention.start > end or mention.sense.nature is Nature.SETTLEMENT or _is_contract(head))
+        and (mention.sense.nature is Nature.SETTLEMENT or _is_contract(head) or _is_last(mention, end, element))
     )
+
+
+def _is_last(whole: Mention, end: int, element: Element) -> bool:
+    """Return whether no purchase and no unknown word stands behind: 孤儿学习桌 is no transfer."""
+    return whole.start > end and element.is_plain(whole.end, element.end)
 
 
 def _is_contract(head: Mention | None) -> bool:

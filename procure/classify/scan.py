@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 from procure.classify.elements import Clause, Element, Mention
 from procure.classify.lexicon import HEADING, LONGEST, NAMING, TELLING, Lexicon, Role, Sense, fold_character
-from procure.classify.telling import told
+from procure.classify.telling import pattern, told
 from procure.model import Evidence, Field
 from procure.record import Record
 
@@ -57,7 +57,8 @@ def read_text(text: str, field: Field, lexicon: Lexicon) -> Iterator[Clause]:
                 elements = tuple(_elements(body, clause.span(), mentions, candidates, lexicon))
                 if field not in TELLING:
                     elements = told(elements, body.folded, lexicon)
-                yield Clause(elements, field, is_aside)
+                verb = pattern(lexicon.ordering).search(body.folded, *clause.span())
+                yield Clause(elements, field, is_aside, verb.end() if verb else None)
 
 
 def _folded(text: str, field: Field) -> _Text:
@@ -76,12 +77,22 @@ def _mentions(body: _Text, span: tuple[int, int], candidates: Iterable[_Candidat
     """
     covered = bytearray(span[1] - span[0])
     mentions = []
-    for start, end, senses in sorted(candidates, key=_from_the_end):
+    kept = _without_ends(list(candidates))
+    for start, end, senses in sorted(kept, key=_from_the_end):
         place = slice(start - span[0], end - span[0])
         if not any(covered[place]):
             covered[place] = b"\1" * (end - start)
             mentions += _quoted(body, start, end, senses)
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _without_ends(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the candidates without nouns at the end of a longer head: 保费 in 维保费."""
+    heads: dict[int, int] = {}
+    for start, end, senses in candidates:
+        if senses[0].role in HEADING:
+            heads[end] = min(start, heads.get(end, start))
+    return [one for one in candidates if one[2][0].role in _TURNS or one[0] <= heads.get(one[1], one[0])]
 
 
 def _quoted(body: _Text, start: int, end: int, senses: Iterable[Sense]) -> list[Mention]:

@@ -19,14 +19,14 @@ _BEHIND = 2
 def told(elements: tuple[Element, ...], folded: str, lexicon: Lexicon) -> tuple[Element, ...]:
     """Return the members without what only stands there; a list is bought where one of its members is."""
     words = _free(elements, folded, lexicon)
-    pattern = _pattern(lexicon.buying)
+    buying_words = pattern(lexicon.buying)
     near = {
         mention
         for element in elements
         for mention in element.mentions
         if mention.sense.role in NAMING
         and _ends(mention, element)
-        and (_is_near(mention, element, words) or pattern.search(folded, mention.start, mention.end))
+        and (_is_near(mention, element, words) or buying_words.search(folded, mention.start, mention.end))
     }
     buying = [element for element in elements if not near.isdisjoint(element.mentions)]
     return tuple(_kept(element, near, is_listed=any(other is not element for other in buying)) for element in elements)
@@ -47,7 +47,7 @@ def _kept(element: Element, near: set[Mention], *, is_listed: bool) -> Element:
 def _free(elements: tuple[Element, ...], folded: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return where words of buying stand that are no part of another thing's name."""
     named = [mention for element in elements for mention in element.mentions if mention.sense.role in NAMING]
-    found = [match.span() for match in _pattern(lexicon.buying).finditer(folded, elements[0].start, elements[-1].end)]
+    found = [match.span() for match in pattern(lexicon.buying).finditer(folded, elements[0].start, elements[-1].end)]
     return [span for span in found if not any(one.start <= span[0] and span[1] <= one.end for one in named)]
 
 
@@ -66,5 +66,6 @@ def _ends(mention: Mention, element: Element) -> bool:
 
 
 @cache
-def _pattern(buying: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, buying), key=len, reverse=True)) or "(?!)")
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of the words, the longest first."""
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)")

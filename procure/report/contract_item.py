@@ -29,6 +29,14 @@ class NamedPurchaseOut(Shape):
     nearby: list[NearbyOut]
 
 
+class NotBoughtOut(Shape):
+    """A member of a list that is no purchase, and takes up money beside the purchases."""
+
+    label: str
+    nature: str
+    evidence: list[EvidenceOut]
+
+
 class NamedOut(Shape):
     """What a name buys; what is no purchase has no purchases and a why_not."""
 
@@ -38,5 +46,6 @@ class NamedOut(Shape):
     evidence: list[EvidenceOut]
     purchases: list[NamedPurchaseOut]
     why_not: str | None
+    not_bought: list[NotBoughtOut]
     questions: list[QuestionOut]
     catalogue: CatalogueOut | None

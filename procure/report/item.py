@@ -22,6 +22,7 @@ def item_text(asked: Asked, items: Items) -> str:
         lines += [f"{asked.classified.why_not}；根据：{_words(asked.classified.evidence)}"]
     if asked.bought:
         lines += grid(_HEADS, [_row(one, items) for one in asked.bought], _WIDTHS)
+    lines += [f"“{one.label}”不是采购（{word(one.nature)}），占用一部分金额" for one in asked.classified.others]
     lines += _nearby(asked, items)
     lines += [f"待核实：{question.text}" for question in asked.classified.questions]
     lines += [f"待核实：{text}" for text in _restrictions(asked.bought)]
@@ -73,6 +74,10 @@ def item_json(asked: Asked, items: Items) -> Json:
         "evidence": _evidence(asked.classified.evidence),
         "purchases": [_purchase(one, asked.edition, items) for one in asked.bought],
         "why_not": asked.classified.why_not,
+        "not_bought": [
+            {"label": one.label, "nature": one.nature, "evidence": _evidence(one.evidence)}
+            for one in asked.classified.others
+        ],
         "questions": [question_json(question) for question in asked.classified.questions],
         "catalogue": _catalogue(asked.edition),
     }

@@ -174,3 +174,9 @@ NOTES = {
 def test_a_limit_reached_exactly_is_noted(row: Row, sentence: str) -> None:
     one = project(report_of(budget(row)), row.name)
     assert one.notes == ((f"{row.name}：{sentence}，达到即算",) if sentence else ())
+
+
+def test_what_a_name_lists_beside_its_purchases_takes_up_money_and_is_noted() -> None:
+    one = project(report_of(budget(Row("车险、车船税", "40.00"))), "车险、车船税")
+    assert one.notes == ("车险、车船税：“车船税”是转移、补助，不是采购，占用一部分金额",)
+    assert (one.need.certain["services"], one.need.possible["services"]) == (0, 40_000_000)

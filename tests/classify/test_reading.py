@@ -198,6 +198,35 @@ def test_a_requirement_says_all_that_is_bought() -> None:
     assert said(classify(named("某事项", "为保障公务用车平台运转"), lexicon))[0] == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("name", "note", "rows"),
+    [
+        ("保洁服务", "办公楼、电梯", [("保洁", "services", False)]),
+        ("电梯", "年度维保", [("维修", "services|works", False)]),
+        ("数据采集服务", "供应商自备笔记本电脑", [("数据加工", "services", False)]),
+        ("保安服务", "采购对讲机10台", [("对讲机", "goods", False)]),
+    ],
+)
+def test_a_note_under_a_service_names_what_it_is_done_to_unless_a_verb_buys_it(
+    name: str, note: str, rows: Rows
+) -> None:
+    assert said(classify(named(name, note), load_lexicon()))[1] == rows
+
+
+def test_a_verb_of_buying_before_a_service_leaves_it_a_service() -> None:
+    assert only("购买法律服务").categories == {"services"}
+    assert only("拆除空调").codes == ("B03030000", "C23990000")
+    assert only("宽带维护").codes == ()
+
+
+def test_a_noun_at_the_end_of_a_head_is_none() -> None:
+    assert by_name("维保费") == ("purchase", [("维修", "services|works", False)])
+
+
+def test_words_on_people_before_unknown_words_prove_nothing() -> None:
+    assert by_name("孤儿彩楼搭设")[0] == "unknown"
+
+
 def test_a_head_that_gives_way_stays_among_the_evidence() -> None:
     evidence = classify(project("设备购置", ["采购台式计算机。"]), load_lexicon()).evidence
     assert [item.phrase for item in evidence] == ["台式计算机", "设备购置"]
