@@ -25,6 +25,7 @@ from procure.editions import load_catalog
 from procure.expected import Stated, listing_of
 from procure.model import Classification, Part
 from procure.named import named
+from procure.terms import Nature
 
 NONE: Final = Row("none", frozenset(), (), "none")
 """What stands opposite a purchase that only one side knows."""
@@ -135,7 +136,8 @@ def _rows(classified: Classification, edition: Edition) -> tuple[Row, ...]:
 
 
 def _row(part: Part, edition: Edition) -> Row:
-    listed = listing_of(part, edition, Stated()).status.value
+    is_open = part.nature is Nature.UNKNOWN  # whether anything is bought is asked first
+    listed = "undetermined" if is_open else listing_of(part, edition, Stated()).status.value
     return Row(part.nature.value, frozenset(part.categories), part.codes, listed)
 
 

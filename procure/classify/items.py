@@ -50,6 +50,9 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
     speaking = [place for place, member in enumerate(members) if member.things or member.head]
     listed = [thing.sense for member in members for thing in member.things]
     heads = _heads(elements, members, lexicon)
+    owners = (
+        clause.field in TELLING and _is_accessory(members[-1]) and not any(_buys(one, lexicon) for one in elements[:-1])
+    )
     for place, (element, member, head) in enumerate(zip(elements, members, heads, strict=True)):
         unread = element.unread if named and place > named[0] else None
         is_paid = any(one.sense.role is Role.CONTRACT for one in element.inner)
@@ -57,7 +60,7 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
         most = _users(elements[: place + 1], members[: place + 1]) if clause.field in TELLING else 1
         for thing in member.things:
             found = replace(governed(thing, over, member, lexicon), is_ordered=thing.start >= ordered)
-            yield _divided(found, most)
+            yield _divided(_open(found) if owners and place < len(members) - 1 and not head else found, most)
         if member.head and not member.things and not unread:
             topics = [thing for one in elements[:place] for thing in (*one.inner, *one.mentions)]
             yield of_topic(member.head, topics, lexicon) or headed(member.head, is_general=over.is_sole)
@@ -96,6 +99,15 @@ def _verb(element: Element, member: Governed) -> Mention | None:
     ends = {thing.end for thing in member.things}
     verbs = (one for one in element.inner if one.sense.role in _VERBS and one.end in ends)
     return next(verbs, None)
+
+
+def _is_accessory(member: Governed) -> bool:
+    return bool(member.things) and all(thing.sense.role is Role.ACCESSORY for thing in member.things)
+
+
+def _open(found: Found) -> Found:
+    """Return a member of a list that ends in accessories: bought, or only what they belong to (打印机、复印机耗材)."""
+    return replace(found, part=replace(found.part, codes=(), meets=frozenset(), fails=frozenset()))
 
 
 def _users(elements: Sequence[Element], members: Sequence[Governed]) -> int:

@@ -41,6 +41,8 @@ class Role(StrEnum):
     """A word next to which a thing counts in running text: 采购, 费用."""
     IGNORE = "ignore"
     """Says nothing, and hides the shorter terms inside it: 等级."""
+    INCLUDING = "including"
+    """Opens a requirement that adds to the name, and does not replace it: 含, 包括."""
     ORDERING = "ordering"
     """A verb of buying: in a requirement under a service, only goods behind it are bought (采购, 购置)."""
     FILLER = "filler"
@@ -112,6 +114,7 @@ class Lexicon(Record, frozen=True):
     finder: Automaton
     buying: tuple[str, ...]
     ordering: tuple[str, ...]
+    including: tuple[str, ...]
     listing: Sense
     sentences: Mapping[str, Sentence]
     deeds: Mapping[str, Mapping[str, Deed]]

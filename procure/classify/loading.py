@@ -68,7 +68,7 @@ _NATURES: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.WHOLE: NO_PURCHASES,
 }
 _LABELLED: Final = NAMING | HEADING | {Role.MORE}
-_UNREAD: Final = frozenset({Role.BUYING, Role.LISTING, Role.ORDERING, Role.SUFFIX})
+_UNREAD: Final = frozenset({Role.BUYING, Role.INCLUDING, Role.LISTING, Role.ORDERING, Role.SUFFIX})
 """Roles of words that are no mentions by themselves."""
 
 
@@ -98,6 +98,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         finder=_finder(senses),
         buying=tuple(words[Role.BUYING]),
         ordering=tuple(words[Role.ORDERING]),
+        including=tuple(words[Role.INCLUDING]),
         listing=listings[0],
         sentences=sentences_of(folder / "sentences.csv"),
         inside=inside_of(folder / "inside.csv", items),

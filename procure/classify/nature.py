@@ -8,7 +8,7 @@ from procure.classify.dates import dated
 from procure.classify.elements import Mention
 from procure.classify.found import Found
 from procure.classify.items import Told, read_clause, unite
-from procure.classify.lexicon import Lexicon
+from procure.classify.lexicon import Lexicon, fold
 from procure.classify.scan import read_text
 from procure.model import Classification, Evidence, Field, Part, Project
 from procure.record import Record, replace
@@ -74,6 +74,9 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
     is_requirement = bool(_texts(project, Field.REQUIREMENT))
     if is_requirement:
         name, told = _objects_apart(name, told)
+        is_requirement = not any(
+            fold(text).startswith(lexicon.including) for text in _texts(project, Field.REQUIREMENT)
+        )
     classified = _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon, is_requirement=is_requirement)
     aside = tuple((one.evidence, one.sense.codes) for one in (*name.aside, *told.aside))
     idle = tuple(map(_idle, {one.evidence: one for one in (*name.idle, *told.idle)}.values()))

@@ -213,6 +213,18 @@ def test_a_note_under_a_service_names_what_it_is_done_to_unless_a_verb_buys_it(
     assert said(classify(named(name, note), load_lexicon()))[1] == rows
 
 
+def test_a_note_that_includes_adds_to_the_name() -> None:
+    rows = said(classify(named("电脑采购", "含硒鼓"), load_lexicon()))[1]
+    assert [label for label, *_ in rows] == ["电脑", "打印耗材"]
+
+
+def test_a_list_that_ends_in_accessories_leaves_what_they_belong_to_open() -> None:
+    parts = classify(project("打印机、复印机耗材"), load_lexicon()).parts
+    assert parts[0].codes == ()
+    parts = classify(project("打印机采购、复印机耗材"), load_lexicon()).parts
+    assert parts[0].codes[:1] == ("A02021001",)
+
+
 def test_a_verb_of_buying_before_a_service_leaves_it_a_service() -> None:
     assert only("购买法律服务").categories == {"services"}
     assert only("拆除空调").codes == ("B03030000", "C23990000")
