@@ -48,6 +48,7 @@ def run_item(wanted: Named) -> None:
     else:
         names = _lines(sys.stdin)
     answer = partial(answers, wanted.region, wanted.day, wanted.output_format, single=len(wanted.names) == 1)
+    _classifier(wanted.region, wanted.day)  # where processes are forked, they have it then
     for text in chain.from_iterable(_spread(answer, _portions(names))):
         typer.echo(text, nl=False)
 

@@ -57,8 +57,13 @@ def read_text(text: str, field: Field, lexicon: Lexicon) -> Iterator[Clause]:
                 elements = tuple(_elements(body, clause.span(), mentions, candidates, lexicon))
                 if field not in TELLING:
                     elements = told(elements, body.folded, lexicon)
-                verb = pattern(lexicon.ordering).search(body.folded, *clause.span())
-                yield Clause(elements, field, is_aside, verb.end() if verb else None)
+                yield Clause(elements, field, is_aside, _ordered(body, clause.span(), lexicon))
+
+
+def _ordered(body: _Text, span: tuple[int, int], lexicon: Lexicon) -> int | None:
+    """Return where a requirement's verb of buying ends."""
+    verb = pattern(lexicon.ordering).search(body.folded, *span) if body.field is Field.REQUIREMENT else None
+    return verb.end() if verb else None
 
 
 def _folded(text: str, field: Field) -> _Text:
