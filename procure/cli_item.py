@@ -87,14 +87,14 @@ def _spread(answer: Callable[[T], U], portions: Iterator[T]) -> Iterator[U]:
 
 def answers(region: str, day: date, output_format: Format, names: Names, *, single: bool) -> list[str]:
     """Return the answer to each name as text."""
-    from procure.report.item import item_json, item_text
+    from procure.report.item import item_text, named_json
 
     classifier = _classifier(region, day)
     items = classifier.tools.catalog.items
     asked = (classifier.ask(name, note) for name, note in names)
     if output_format is Format.TEXT:
         return [item_text(one, items) + ("" if single else "\n") for one in asked]
-    encoded = (msgspec.json.encode(item_json(one, items)) for one in asked)
+    encoded = (msgspec.json.encode(named_json(one, items)) for one in asked)
     return [(msgspec.json.format(one) if single else one).decode() + "\n" for one in encoded]
 
 

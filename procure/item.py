@@ -8,7 +8,7 @@ from procure.classify import Lexicon, classify, load_lexicon
 from procure.classify.coded import Coded, Verdict, load_former, take_apart
 from procure.classify.lexicon import category_of
 from procure.classify.nearby import Nearby, Neighbours, load_neighbours
-from procure.editions import ITEMS
+from procure.classify.tables import item_sources
 from procure.expected import Stated, listing_of
 from procure.model import Classification, Evidence, Field, Part, Question
 from procure.named import named
@@ -44,11 +44,13 @@ class Classifier(Record, frozen=True):
     lexicon: Lexicon
     neighbours: Neighbours
     edition: Edition | None
+    sources: dict[str, str]
 
     @classmethod
     def load(cls, tools: Tools, region: str, day: date) -> "Classifier":
         """Load the lexicon, and the edition in force for a region's code on a day. Raises DataError for a fault."""
-        return cls(tools, load_lexicon(), load_neighbours(), tools.catalog.edition(region, day))
+        edition, sources = tools.catalog.edition(region, day), item_sources(tools.catalog.items)
+        return cls(tools, load_lexicon(), load_neighbours(), edition, sources)
 
     def ask(self, name: str, note: str = "") -> Asked:
         """Return what a name, with a note on what is needed, buys. Never raises for any text."""
@@ -74,8 +76,7 @@ class Classifier(Record, frozen=True):
         """Return the item of a code that the words agree with; the words may still meet its restriction."""
         items = self.tools.catalog.items
         category = category_of(coded.code)
-        line = list(items).index(coded.code) + 2
-        evidence = Evidence(Field.NAME, coded.written, f"{ITEMS.partition('/')[2]}:{line}")
+        evidence = Evidence(Field.NAME, coded.written, self.sources[coded.code])
         part = Part(
             items[coded.code].name,
             frozenset([category] if category else []),

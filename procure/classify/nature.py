@@ -1,7 +1,6 @@
 """What a project's money pays for: nature, expected purchases, questions. Not for listed or not: the catalog says."""
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Final
 
 from procure.classify.dates import dated
@@ -16,8 +15,6 @@ from procure.terms import Category, Nature, word
 
 _ALIKE: Final = ({Nature.UTILITY}, {Nature.RECEPTION}, {Nature.UNKNOWN})
 """Natures that stay what they are when several parts share them; several purchases are mixed."""
-_IDLE: Final = attrgetter("idle")
-_ASIDE: Final = attrgetter("aside")
 _CASES: Final = {Nature.UTILITY: "utility", Nature.RECEPTION: "reception", Nature.UNKNOWN: "doubtful"}
 
 
@@ -59,10 +56,8 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
     项目概况 and 项目实施计划 outrank the name; indicators are read only where both are silent. Words of one rank that
     disagree leave the project unknown. Never raises for any text.
     """
-    name, told = (
-        _read(project, (Field.NAME,), lexicon),
-        _read(project, (Field.OVERVIEW, Field.PLAN, Field.REQUIREMENT), lexicon),
-    )
+    name = _read(project, (Field.NAME,), lexicon)
+    told = _read(project, (Field.OVERVIEW, Field.PLAN, Field.REQUIREMENT), lexicon)
     if name.is_silent and told.is_silent:
         told = _read(project, (Field.INDICATOR,), lexicon)
     if name.pays_contractor:
@@ -71,12 +66,10 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
         told = told.without_personnel()
     if settled := [*told.of(Nature.SETTLEMENT), *name.of(Nature.SETTLEMENT)]:
         return _settlement(name, told, _evidence(settled), _dated(_evidence(settled), project), lexicon)
-    is_requirement = bool(_texts(project, Field.REQUIREMENT))
-    if is_requirement:
+    required = _texts(project, Field.REQUIREMENT)
+    if required:
         name, told = _objects_apart(name, told)
-        is_requirement = not any(
-            fold(text).startswith(lexicon.including) for text in _texts(project, Field.REQUIREMENT)
-        )
+    is_requirement = bool(required) and not any(fold(text).startswith(lexicon.including) for text in required)
     classified = _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon, is_requirement=is_requirement)
     aside = tuple((one.evidence, one.sense.codes) for one in (*name.aside, *told.aside))
     idle = tuple(map(_idle, {one.evidence: one for one in (*name.idle, *told.idle)}.values()))
@@ -104,7 +97,8 @@ def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Readin
     told = [read_clause(clause, lexicon) for text, field in texts for clause in read_text(text, field, lexicon)]
     found = _found([one for one in told if not one.is_bracketed], [one for one in told if one.is_bracketed], lexicon)
     wholes = tuple(whole for one in told for whole in one.wholes)
-    idle, aside = (tuple(mention for one in told for mention in many(one)) for many in (_IDLE, _ASIDE))
+    idle = tuple(mention for one in told for mention in one.idle)
+    aside = tuple(mention for one in told for mention in one.aside)
     return Reading(tuple(found), wholes, idle, aside)
 
 

@@ -24,7 +24,6 @@ _TURNS: Final = {**dict.fromkeys(HEADING, 1), Role.FILLER: 2}
 _TELLING_INSIDE: Final = HEADING | {Role.THING}
 _SILENT: Final = HEADING | {Role.MORE, Role.FILLER}
 
-
 _Candidate = tuple[int, int, tuple[Sense, ...]]
 
 
@@ -74,7 +73,7 @@ def _folded(text: str, field: Field) -> _Text:
     return _Text(text, "".join([folded for folded, _ in pairs]), [place for _, place in pairs], field)
 
 
-def _mentions(body: _Text, span: tuple[int, int], candidates: Iterable[_Candidate]) -> list[Mention]:
+def _mentions(body: _Text, span: tuple[int, int], candidates: list[_Candidate]) -> list[Mention]:
     """Return the mentions in order, read from the end: of terms that end alike the longest, then the one before it.
 
     Read so, 医院服务器 is 医院 and 服务器, since the last noun governs. Heads take only what nouns leave, and what says
@@ -82,8 +81,7 @@ def _mentions(body: _Text, span: tuple[int, int], candidates: Iterable[_Candidat
     """
     covered = bytearray(span[1] - span[0])
     mentions = []
-    kept = _without_ends(list(candidates))
-    for start, end, senses in sorted(kept, key=_from_the_end):
+    for start, end, senses in sorted(_without_ends(candidates), key=_from_the_end):
         place = slice(start - span[0], end - span[0])
         if not any(covered[place]):
             covered[place] = b"\1" * (end - start)

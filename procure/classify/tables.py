@@ -92,22 +92,27 @@ def accounts(path: Path, items: Items) -> Iterator[tuple[str, Sense]]:
         )
 
 
+def item_sources(items: Items) -> dict[str, str]:
+    """Return where each item stands in the item list, as evidence names its source."""
+    place = ITEMS.partition("/")[2]
+    return {code: f"{place}:{line}" for line, code in enumerate(items, 2)}
+
+
 def names(items: Items, suffixes: Iterable[str]) -> Iterator[tuple[str, Sense]]:
     """Yield the items' names as bare nouns, also without a suffix; items of one name are one thing of several codes.
 
     Running text holds too many of them by chance (安全服务, 车辆), so they count only where nothing else is told.
     """
-    named: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line, (code, item) in enumerate(items.items(), 2):
+    sources = item_sources(items)
+    named: dict[str, list[str]] = defaultdict(list)
+    for code, item in items.items():
         if item.parent:
-            named[item.name].append((line, code))
-    for name, found in named.items():
+            named[item.name].append(code)
+    for name, codes in named.items():
         if len(name) < _SHORTEST:
             continue
-        line, codes = found[0][0], tuple(code for _, code in found)
         categories = frozenset(filter(None, map(category_of, codes)))
-        source = f"{ITEMS.partition('/')[2]}:{line}"
-        sense = replace(_BLANK, categories=categories, codes=codes, label=name, source=source)
+        sense = replace(_BLANK, categories=categories, codes=tuple(codes), label=name, source=sources[codes[0]])
         yield fold(name), sense
         for suffix in suffixes:
             short = fold(name.removesuffix(suffix))

@@ -113,8 +113,8 @@ class ItemOut(Shape):
     name: str
 
 
-class PurchaseOut(Shape):
-    """An expected purchase; category is null where the words leave several, which then stand in categories."""
+class PartOut(Shape):
+    """What is bought; category is null where the words leave several, which then stand in categories."""
 
     label: str
     category: str | None
@@ -122,6 +122,11 @@ class PurchaseOut(Shape):
     item: ItemOut | None
     possible_items: list[ItemOut]
     in_catalogue: ShortAnswer
+
+
+class PurchaseOut(PartOut):
+    """An expected purchase; category is null where the words leave several, which then stand in categories."""
+
     amount_low: Yuan
     amount_high: Yuan
     may_be_no_purchase: bool

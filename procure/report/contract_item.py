@@ -1,6 +1,6 @@
 """What `procure item` prints as JSON, as a schema: nature and purchases as of a project, without amounts."""
 
-from procure.report.contract import CatalogueOut, EvidenceOut, ItemOut, QuestionOut, Shape, ShortAnswer
+from procure.report.contract import CatalogueOut, EvidenceOut, ItemOut, PartOut, QuestionOut, Shape, ShortAnswer
 
 
 class NearbyOut(Shape):
@@ -12,15 +12,9 @@ class NearbyOut(Shape):
     source: str
 
 
-class NamedPurchaseOut(Shape):
+class NamedPurchaseOut(PartOut):
     """An expected purchase; amounts and determination are null, since a name tells no amount."""
 
-    label: str
-    category: str | None
-    categories: list[str]
-    item: ItemOut | None
-    possible_items: list[ItemOut]
-    in_catalogue: ShortAnswer
     amount_low: None
     amount_high: None
     may_be_no_purchase: bool

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from procure.catalog import Edition, Items
 from procure.item import Asked, Bought
 from procure.model import Evidence
-from procure.report.parts import Json, question_json
+from procure.report.parts import Json, catalogue_json, evidence_json, item_json, purchase_json, question_json
 from procure.report.table import grid
 from procure.terms import Answer, word
 
@@ -65,65 +65,32 @@ def _restrictions(bought: Iterable[Bought]) -> Iterator[str]:
             yield f"“{one.part.label}”：{one.listing.restriction.question}"
 
 
-def item_json(asked: Asked, items: Items) -> Json:
+def named_json(asked: Asked, items: Items) -> Json:
     """Return what a name buys as the JSON contract has a project, without amounts."""
     return {
         "name": asked.name,
         "note": asked.note,
         "nature": asked.classified.nature,
-        "evidence": _evidence(asked.classified.evidence),
+        "evidence": evidence_json(asked.classified.evidence),
         "purchases": [_purchase(one, asked.edition, items) for one in asked.bought],
         "why_not": asked.classified.why_not,
         "not_bought": [
-            {"label": one.label, "nature": one.nature, "evidence": _evidence(one.evidence)}
+            {"label": one.label, "nature": one.nature, "evidence": evidence_json(one.evidence)}
             for one in asked.classified.others
         ],
         "questions": [question_json(question) for question in asked.classified.questions],
-        "catalogue": _catalogue(asked.edition),
+        "catalogue": catalogue_json(asked.edition),
     }
 
 
 def _purchase(one: Bought, edition: Edition | None, items: Items) -> Json:
-    possible = [_item(code, items) for code in one.part.codes]
-    categories = sorted(one.part.categories)
-    return {
-        "label": one.part.label,
-        "category": categories[0] if len(categories) == 1 else None,
-        "categories": categories,
-        "item": possible[0] if len(possible) == 1 else None,
-        "possible_items": possible,
-        "in_catalogue": one.listing.status,
-        "amount_low": None,
-        "amount_high": None,
-        "may_be_no_purchase": one.part.may_be_no_purchase,
-        "evidence": _evidence(one.part.evidence),
-        "determination": None,
-        "nearby": [
-            {
-                "item": _item(other.code, items),
-                "in_catalogue": _status(one, other.code, edition),
-                "decides": other.decides,
-                "source": other.source,
-            }
-            for other in one.nearby
-        ],
-    }
-
-
-def _item(code: str, items: Items) -> Json:
-    return {"code": code, "name": items[code].name}
-
-
-def _evidence(many: Iterable[Evidence]) -> list[Json]:
-    return [{"field": one.field.value, "phrase": one.phrase, "source": one.source} for one in many]
-
-
-def _catalogue(edition: Edition | None) -> Json | None:
-    if edition is None:
-        return None
-    return {
-        "id": edition.id,
-        "document_no": edition.document_no,
-        "in_force_from": edition.in_force_from.isoformat(),
-        "last_checked": edition.last_checked.isoformat(),
-    }
+    nearby = [
+        {
+            "item": item_json(other.code, items),
+            "in_catalogue": _status(one, other.code, edition),
+            "decides": other.decides,
+            "source": other.source,
+        }
+        for other in one.nearby
+    ]
+    return {**purchase_json(one.part, one.listing, items), "nearby": nearby}

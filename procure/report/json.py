@@ -1,18 +1,26 @@
 """The Report as the JSON contract (report/contract.py)."""
 
-from collections.abc import Iterable
-
 from procure.budget.coverage import COLUMNS, Need
 from procure.catalog import Catalog
 from procure.check import CheckedProject, Report
 from procure.expected import Expected
-from procure.model import EconomicLine, Evidence, Figure, Problem
+from procure.model import EconomicLine, Figure, Problem
 from procure.money import yuan
 from procure.outcome import counts
 from procure.report.baseline import Compared, baseline_json
 from procure.report.compared import ComparedOut
 from procure.report.contract import SCHEMA, ReportOut
-from procure.report.parts import Json, determination_json, engine_json, finding_json, place_json, question_json
+from procure.report.parts import (
+    Json,
+    catalogue_json,
+    determination_json,
+    engine_json,
+    evidence_json,
+    finding_json,
+    place_json,
+    purchase_json,
+    question_json,
+)
 from procure.tools import Tools
 
 
@@ -32,7 +40,7 @@ def report_json(report: Report, tools: Tools, compared: Compared | None = None) 
         "findings": [finding_json(one, report.document.purchaser, report.year) for one in report.findings],
         "rules": {code: dict(counts) for code, counts in sorted(report.rule_counts.items())},
         "problems": [_problem(one) for one in report.problems],
-        "catalogue": _catalogue(report),
+        "catalogue": catalogue_json(report.edition),
         "engine": engine_json(tools.judge),
         "counts": counts(report),
         "not_checked": list(report.not_checked),
@@ -95,7 +103,7 @@ def _project(one: CheckedProject, report: Report, catalog: Catalog) -> Json:
         "exact_amount": yuan(one.project.exact.fen),
         "place": place_json(one.project.amount.place),
         "nature": one.classified.nature,
-        "evidence": _evidence(one.classified.evidence),
+        "evidence": evidence_json(one.classified.evidence),
         "purchases": [_purchase(expected, catalog) for expected in one.expected],
         "why_not": one.classified.why_not,
         "questions": [question_json(question) for question in one.classified.questions],
@@ -106,30 +114,14 @@ def _project(one: CheckedProject, report: Report, catalog: Catalog) -> Json:
 
 
 def _purchase(one: Expected, catalog: Catalog) -> Json:
-    items = [{"code": code, "name": catalog.items[code].name} for code in one.part.codes]
-    categories = sorted(one.part.categories)
-    return {
-        "label": one.part.label,
-        "category": categories[0] if len(categories) == 1 else None,
-        "categories": categories,
-        "item": items[0] if len(items) == 1 else None,
-        "possible_items": items,
-        "in_catalogue": one.listing.status,
-        "amount_low": yuan(one.purchase.low),
-        "amount_high": yuan(one.purchase.high),
-        "may_be_no_purchase": one.part.may_be_no_purchase,
-        "evidence": _evidence(one.part.evidence),
-        "determination": determination_json(one.determination, catalog),
-    }
+    amounts = yuan(one.purchase.low), yuan(one.purchase.high)
+    determination = determination_json(one.determination, catalog)
+    return purchase_json(one.part, one.listing, catalog.items, amounts, determination)
 
 
 def _economic(one: EconomicLine) -> Json:
     amount, place = yuan(one.amount.fen), place_json(one.amount.place)
     return {"name": one.name, "parent": one.parent, "amount": amount, "place": place}
-
-
-def _evidence(many: Iterable[Evidence]) -> list[Json]:
-    return [{"field": one.field.value, "phrase": one.phrase, "source": one.source} for one in many]
 
 
 def _problem(one: Problem) -> Json:
@@ -139,18 +131,6 @@ def _problem(one: Problem) -> Json:
         "found": one.found,
         "consequence": one.consequence,
         "unread": one.unread,
-    }
-
-
-def _catalogue(report: Report) -> Json | None:
-    edition = report.edition
-    if edition is None:
-        return None
-    return {
-        "id": edition.id,
-        "document_no": edition.document_no,
-        "in_force_from": edition.in_force_from.isoformat(),
-        "last_checked": edition.last_checked.isoformat(),
     }
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from procure.catalog import Catalog
+from procure.catalog import Catalog, Edition, Items, Listing
 from procure.engine import Judge
 from procure.findings import fingerprint
-from procure.model import Clause, Determination, Finding, Place, Question
+from procure.model import Clause, Determination, Evidence, Finding, Part, Place, Question
 from procure.money import yuan
 from procure.tools import Tools
 
@@ -84,6 +84,54 @@ def finding_json(one: Finding, purchaser: str | None, year: int | None) -> Json:
 def place_json(one: Place) -> Json:
     """Return a place as the contract has it."""
     return {**asdict(one), "sheet": one.sheet or None}
+
+
+def evidence_json(many: Iterable[Evidence]) -> list[Json]:
+    """Return the words something rests on as the contract has them."""
+    return [{"field": one.field.value, "phrase": one.phrase, "source": one.source} for one in many]
+
+
+def item_json(code: str, items: Items) -> Json:
+    """Return an item of the 2022 list as the contract has it."""
+    return {"code": code, "name": items[code].name}
+
+
+def purchase_json(
+    part: Part,
+    listing: Listing,
+    items: Items,
+    amounts: tuple[str | None, str | None] = (None, None),
+    determination: Json | None = None,
+) -> Json:
+    """Return an expected purchase as the contract has it; amounts: least and greatest in 元, null where unknown."""
+    possible = [item_json(code, items) for code in part.codes]
+    categories = sorted(part.categories)
+    low, high = amounts
+    return {
+        "label": part.label,
+        "category": categories[0] if len(categories) == 1 else None,
+        "categories": categories,
+        "item": possible[0] if len(possible) == 1 else None,
+        "possible_items": possible,
+        "in_catalogue": listing.status,
+        "amount_low": low,
+        "amount_high": high,
+        "may_be_no_purchase": part.may_be_no_purchase,
+        "evidence": evidence_json(part.evidence),
+        "determination": determination,
+    }
+
+
+def catalogue_json(edition: Edition | None) -> Json | None:
+    """Return the edition that judged as the contract has it; null where none is in force."""
+    if edition is None:
+        return None
+    return {
+        "id": edition.id,
+        "document_no": edition.document_no,
+        "in_force_from": edition.in_force_from.isoformat(),
+        "last_checked": edition.last_checked.isoformat(),
+    }
 
 
 def engine_json(judge: Judge) -> Json:
