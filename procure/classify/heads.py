@@ -53,9 +53,12 @@ def _under(thing: Mention, head: Mention) -> Found:
 def _stands_apart(noun: Mention, verb: Mention, *, is_own: bool) -> bool:
     """Return whether a head leaves a thing alone: of another category than a full name, or than listed works.
 
-    A noun of goods right behind a service is what is bought (翻译设备); a verb of buying before it does not change it.
+    A noun of goods right behind a service is what is bought (翻译设备); a verb of buying before it does not change it,
+    nor does any verb before a full service (检验检测报告单印制).
     """
     thing, head = noun.sense, verb.sense
+    if verb.start < noun.start and thing.role is Role.PART and thing.categories == {Category.SERVICES}:
+        return True
     is_over_list = not is_own and head.role is not Role.CONTRACT
     if is_over_list and head.role is Role.DEED and thing.categories == {Category.SERVICES}:
         return True
