@@ -13,8 +13,8 @@ from procure.model import Field
 LABELS: Final = Path(__file__).parent.parent / "tests" / "classify" / "labels.csv"
 COLUMNS: Final = ("name", "note", "source", "nature", "category", "item", "listed", "why")
 NO_PURCHASE: Final = frozenset({"personnel", "transfer"})
-_ALWAYS_WORKING: Final = "tunliu"
-_STATED_NEEDS: Final = frozenset({"own", "intention"})
+_ALWAYS_WORKING: Final = frozenset({"tunliu", "later"})
+_STATED_NEEDS: Final = frozenset({"own", "later", "intention"})
 """Sources whose notes say what is needed; those of budgets are taken from 项目概况."""
 _PARTS: Final = 3
 
@@ -49,8 +49,8 @@ class Labelled:
 
     @property
     def is_aside(self) -> bool:
-        """Return whether the name belongs to the part set aside: a third, by hash; the Tunliu budget never does."""
-        if self.source == _ALWAYS_WORKING:
+        """Return whether the name belongs to the part set aside: a third, by hash; some sources never do."""
+        if self.source in _ALWAYS_WORKING:
             return False
         digest = hashlib.sha256(f"{self.name}\n{self.note}".encode()).hexdigest()
         return int(digest, 16) % _PARTS == 0

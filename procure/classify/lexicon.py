@@ -165,6 +165,11 @@ def category_of(code: str) -> Category | None:
     return _LETTERS.get(code[:1])
 
 
+def is_leaf(code: str) -> bool:
+    """Return whether a code is of the lowest level of the item list: A02021003, not A02021000."""
+    return not code.endswith("00")
+
+
 def branches_of(code: str) -> Iterator[str]:
     """Yield a code and those above it, nearest first: A02030500, A02030000, A02000000, A."""
     yield code

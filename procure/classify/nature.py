@@ -6,8 +6,8 @@ from typing import Final
 from procure.classify.dates import dated
 from procure.classify.elements import Mention
 from procure.classify.found import Found
-from procure.classify.items import Told, read_clause, unite
-from procure.classify.lexicon import Lexicon, fold
+from procure.classify.items import read_clause, unite
+from procure.classify.lexicon import Lexicon, fold, is_leaf
 from procure.classify.scan import read_text
 from procure.model import Classification, Evidence, Field, Part, Project
 from procure.record import Record, replace
@@ -24,7 +24,7 @@ class Reading(Record, frozen=True):
     found: tuple[Found, ...] = ()
     wholes: tuple[Mention, ...] = ()
     idle: tuple[Mention, ...] = ()
-    aside: tuple[Mention, ...] = ()
+    aside: tuple[tuple[Evidence, tuple[str, ...]], ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -71,9 +71,8 @@ def classify(project: Project, lexicon: Lexicon) -> Classification:
         name, told = _objects_apart(name, told)
     is_requirement = bool(required) and not any(fold(text).startswith(lexicon.including) for text in required)
     classified = _no_purchase(name, told, lexicon) or _purchases(name, told, lexicon, is_requirement=is_requirement)
-    aside = tuple((one.evidence, one.sense.codes) for one in (*name.aside, *told.aside))
     idle = tuple(map(_idle, {one.evidence: one for one in (*name.idle, *told.idle)}.values()))
-    return replace(classified, others=idle if classified.parts else (), aside=aside)
+    return replace(classified, others=idle if classified.parts else (), aside=name.aside + told.aside)
 
 
 def _objects_apart(name: Reading, told: Reading) -> tuple[Reading, Reading]:
@@ -95,17 +94,27 @@ def _categories(found: Iterable[Found]) -> frozenset[Category]:
 def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Reading:
     texts = [(text, field) for field in fields for text in _texts(project, field)]
     told = [read_clause(clause, lexicon) for text, field in texts for clause in read_text(text, field, lexicon)]
-    found = _found([one for one in told if not one.is_bracketed], [one for one in told if one.is_bracketed], lexicon)
+    outside = [one for clause in told if not clause.is_bracketed for one in clause.found]
+    inside = [one for clause in told if clause.is_bracketed for one in clause.found]
+    described = inside if _only_describes(inside, outside) else []
+    found = _found(outside, [] if described else inside, lexicon)
     wholes = tuple(whole for one in told for whole in one.wholes)
     idle = tuple(mention for one in told for mention in one.idle)
-    aside = tuple(mention for one in told for mention in one.aside)
-    return Reading(tuple(found), wholes, idle, aside)
+    aside = [(mention.evidence, mention.sense.codes) for one in told for mention in one.aside]
+    aside += [(one.part.evidence[0], one.part.codes) for one in described]
+    return Reading(tuple(found), wholes, idle, tuple(aside))
 
 
-def _found(told: Iterable[Told], bracketed: Iterable[Told], lexicon: Lexicon) -> list[Found]:
+def _only_describes(inside: Sequence[Found], outside: Sequence[Found]) -> bool:
+    """Return whether brackets behind goods that are certain name one other thing: 台式机（含显示器）."""
+    if len(inside) != 1 or not outside or _categories(outside) != {Category.GOODS}:
+        return False
+    is_certain = all(one.part.codes and all(map(is_leaf, one.part.codes)) for one in outside)
+    return is_certain and not any(one.covers(inside[0]) for one in outside)
+
+
+def _found(found: list[Found], inside: list[Found], lexicon: Lexicon) -> list[Found]:
     """Return what is told; words in brackets say what of the same category they stand behind: 家具（办公桌椅）."""
-    found = [one for clause in told for one in clause.found]
-    inside = [one for clause in bracketed for one in clause.found]
     categories = _categories(found)
     beside = [one for one in inside if one.part.categories & categories and one.nature is not Nature.UNKNOWN]
     return unite(found, beside, lexicon)[0] if found and beside else found or inside

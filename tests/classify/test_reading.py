@@ -163,6 +163,22 @@ def test_brackets_say_what_stands_before_them() -> None:
     assert by_name("劳务派遣服务（司机）")[1] == [("劳务派遣", "services", False)]
 
 
+def test_brackets_behind_goods_that_are_certain_describe_them() -> None:
+    result = classify(project("台式机采购（含显示器）"), load_lexicon())
+    assert said(result) == ("purchase", [("台式计算机", "goods", False)])
+    assert [evidence.phrase for evidence, _ in result.aside] == ["显示器"]
+    assert [part[0] for part in by_name("打印机（硒鼓、复印纸）")[1]] == ["打印机", "打印耗材", "复印纸"]
+
+
+def test_words_of_procedure_change_nothing() -> None:
+    for words in ("更换新", "报废更换", "采购计划", "框架采购", "补配", "申请", "定制"):
+        assert by_name("打印机" + words) == by_name("打印机")
+
+
+def test_a_verb_before_a_full_service_does_not_change_it() -> None:
+    assert only("检验检测报告单印制").codes == ("C23090101",)
+
+
 def test_a_list_closes_under_the_verb_of_its_last_member() -> None:
     rows = [("打印机租赁", "services", False), ("电脑租赁", "services", False)]
     assert by_name("打印机、电脑租赁") == ("mixed", rows)
