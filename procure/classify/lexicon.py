@@ -106,8 +106,8 @@ class Deed(Record, frozen=True):
 class Lexicon(Record, frozen=True):
     """All terms by their folded spelling, and the sentences that users read.
 
-    finder: finds all terms in a text at once. deeds: what a head (by its label)
-    makes of a branch of items. inside: items that are another one where both are told (保安 in 物业).
+    finder: finds all terms in a text at once. deeds: what a head (by its label) makes of a branch of items.
+    inside: items that are another one where both are told (保安 in 物业). branches: items that have items below them.
     """
 
     senses: Mapping[str, tuple[Sense, ...]]
@@ -119,6 +119,7 @@ class Lexicon(Record, frozen=True):
     sentences: Mapping[str, Sentence]
     deeds: Mapping[str, Mapping[str, Deed]]
     inside: Mapping[str, frozenset[str]]
+    branches: frozenset[str]
 
     def find(self, folded: str) -> list[tuple[str, int, int]]:
         """Return every term in a folded text, with where it starts and ends; they may overlap."""
@@ -163,11 +164,6 @@ def fold(text: str) -> str:
 def category_of(code: str) -> Category | None:
     """Return the category that an item code's letter says; None for another letter."""
     return _LETTERS.get(code[:1])
-
-
-def is_leaf(code: str) -> bool:
-    """Return whether a code is of the lowest level of the item list: A02021003, not A02021000."""
-    return not code.endswith("00")
 
 
 def branches_of(code: str) -> Iterator[str]:

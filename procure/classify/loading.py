@@ -102,6 +102,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         listing=listings[0],
         sentences=sentences_of(folder / "sentences.csv"),
         inside=inside_of(folder / "inside.csv", items),
+        branches=frozenset(item.parent for item in items.values()),
         deeds=deeds_of(folder / "deeds.csv", items, {sense.label for _, sense in rows if sense.role in HEADING}),
     )
 

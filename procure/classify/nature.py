@@ -7,7 +7,7 @@ from procure.classify.dates import dated
 from procure.classify.elements import Mention
 from procure.classify.found import Found
 from procure.classify.items import read_clause, unite
-from procure.classify.lexicon import Lexicon, fold, is_leaf
+from procure.classify.lexicon import Lexicon, fold
 from procure.classify.scan import read_text
 from procure.model import Classification, Evidence, Field, Part, Project
 from procure.record import Record, replace
@@ -96,7 +96,7 @@ def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Readin
     told = [read_clause(clause, lexicon) for text, field in texts for clause in read_text(text, field, lexicon)]
     outside = [one for clause in told if not clause.is_bracketed for one in clause.found]
     inside = [one for clause in told if clause.is_bracketed for one in clause.found]
-    described = inside if _only_describes(inside, outside) else []
+    described = inside if _only_describes(inside, outside, lexicon) else []
     found = _found(outside, [] if described else inside, lexicon)
     wholes = tuple(whole for one in told for whole in one.wholes)
     idle = tuple(mention for one in told for mention in one.idle)
@@ -105,11 +105,11 @@ def _read(project: Project, fields: Iterable[Field], lexicon: Lexicon) -> Readin
     return Reading(tuple(found), wholes, idle, tuple(aside))
 
 
-def _only_describes(inside: Sequence[Found], outside: Sequence[Found]) -> bool:
+def _only_describes(inside: Sequence[Found], outside: Sequence[Found], lexicon: Lexicon) -> bool:
     """Return whether brackets behind goods that are certain name one other thing: 台式机（含显示器）."""
     if len(inside) != 1 or not outside or _categories(outside) != {Category.GOODS}:
         return False
-    is_certain = all(one.part.codes and all(map(is_leaf, one.part.codes)) for one in outside)
+    is_certain = all(one.part.codes and lexicon.branches.isdisjoint(one.part.codes) for one in outside)
     return is_certain and not any(one.covers(inside[0]) for one in outside)
 
 
