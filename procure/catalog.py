@@ -14,6 +14,8 @@ NEVER: Final = MAX_FEN
 """First amount, in 分, that reaches a limit which does not exist: none."""
 
 THRESHOLDS: Final = ("procurement_threshold", "open_tender_threshold", "framework_threshold", "tender_scale")
+SME_WHOLE: Final = "sme_whole"
+"""The limit above which no more than a part need be reserved for smaller enterprises."""
 
 
 class Threshold(Record, frozen=True):
@@ -68,6 +70,14 @@ class Region(Record, frozen=True):
     name: str
     parent: str
     level: Level | None
+
+
+class Measure(Record, frozen=True):
+    """A number of the law that is no limit: days, percent, or an amount in 分; with its clause."""
+
+    name: str
+    value: int
+    clause: Clause
 
 
 class Parameter(Record, frozen=True):
@@ -161,6 +171,7 @@ class Catalog(Record, frozen=True, eq=False):
     screening: Mapping[str, Parameter]
     questions: Mapping[str, Question]
     approvals: Mapping[str, Approval]
+    measures: Mapping[str, Measure]
 
     def edition(self, region: str | None, day: date) -> Edition | None:
         """Return the edition in force for a region code on a day; regions inherit their province's."""

@@ -68,7 +68,7 @@ class CheckedProject(Record, frozen=True):
 
 
 class CheckedLine(Record, frozen=True):
-    """A line of a plan, with what it buys and how that must be bought. notes: sentences on what was taken from where."""
+    """A line of a plan, with what it buys and how it must be bought; notes tell what was taken from where."""
 
     line: PlanLine
     classified: Classification
@@ -80,7 +80,7 @@ class Report(Record, frozen=True):
     """Everything a check says of one document; answered: ids of the questions that the user's answers settled.
 
     told: what must agree in the document. tails: sentences on sides that differ by no more than rounding explains.
-    Of a plan, plan is the plan as read and lines are its lines; projects are then those of the budget beside it, if any.
+    Of a plan, plan is the plan as read and lines are its lines; projects are then those of a budget beside it.
     waived: findings that a waiver sets apart, each with its waiver; they are not among the findings.
     """
 

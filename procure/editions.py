@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from procure.catalog import (
+    SME_WHOLE,
     THRESHOLDS,
     Approval,
     Catalog,
@@ -14,6 +15,7 @@ from procure.catalog import (
     Entry,
     Item,
     Items,
+    Measure,
     Parameter,
     Region,
     Restriction,
@@ -76,6 +78,7 @@ def load_catalog(root: Path | None = None) -> Catalog:
         screening=_screening(folder / "screening.csv"),
         questions=_questions(folder / "questions.csv"),
         approvals={one.id: one for path in folder.glob("law/*/approvals.csv") for one in _approvals(path, laws)},
+        measures={one.name: one for path in folder.glob("law/*/measures.csv") for one in _measures(path, laws)},
     )
 
 
@@ -144,7 +147,7 @@ def _topic(row: CsvRow, clauses: Mapping[str, Clause]) -> Clause:
 def _thresholds(path: Path, clause_of: Callable[[CsvRow], Clause]) -> Thresholds:
     thresholds: Thresholds = {}
     for row in read_csv(path, _LIMIT_COLUMNS, key=("name", "level", "category")):
-        row.one_of("name", THRESHOLDS)
+        row.one_of("name", (*THRESHOLDS, SME_WHOLE))
         row.one_of("level", (*Level, _ANY_LEVEL))
         row.one_of("category", Category)
         row.one_of("word", _FIRST)
@@ -276,9 +279,21 @@ def _approvals(path: Path, laws: Laws) -> Iterator[Approval]:
         yield Approval(row["id"], row["text"], _law_clause(row, row["source"], row["clause"], laws))
 
 
+def _measures(path: Path, laws: Laws) -> Iterator[Measure]:
+    for row in read_csv(path, ("name", "value", "unit", "source", "clause"), key=("name",)):
+        clause = _law_clause(row, row["source"], row["clause"], laws)
+        is_amount = row.one_of("unit", ("day", "percent", "万元")) == "万元"
+        value = read_amount(row["value"] + row["unit"]).fen if is_amount else _number(row)
+        yield Measure(row["name"], value, clause)
+
+
 def _whole(row: CsvRow) -> int:
     if not row["reason"]:
         row.fail("a parameter of our own needs a reason")
+    return _number(row)
+
+
+def _number(row: CsvRow) -> int:
     if not row["value"].isdecimal():
         row.fail(f"`value` must be a whole number, found `{row['value']}`")
     return int(row["value"])

@@ -109,6 +109,114 @@ class PlannedMethodFact(Fact, frozen=True):
     permitted: YesNo
     required_open_tender: YesNo
     governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
+    approved: YesNo = "no"
+
+
+class PlannedOrganizationFact(Fact, frozen=True):
+    """A planned organisation form beside the one that the determination demands.
+
+    evidence: whether the listing rests on a stated item code or on words.
+    """
+
+    planned: Literal["centralized", "departmental", "decentralized", "outside_law"]
+    required: Literal["centralized", "departmental", "decentralized", "outside_law"]
+    evidence: Literal["text", "coded"]
+
+
+class ItemCodeFact(Fact, frozen=True):
+    """What a stated item code is worth beside the line's words and category."""
+
+    state: Literal["unstated", "agreed", "branch", "former", "doubtful", "other", "unknown", "contradicted"]
+
+
+class StatutoryCaseFact(Fact, frozen=True):
+    """A planned method that only statutory cases allow, and whether the plan names the case."""
+
+    method: Literal[
+        "invited_tender",
+        "competitive_negotiation",
+        "competitive_consultation",
+        "request_for_quotations",
+        "single_source",
+    ]
+    governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
+    case_stated: YesNo
+
+
+class ImportApprovalFact(Fact, frozen=True):
+    """Whether a purchase needs the province's approval of an import, and whether its number stands in the plan."""
+
+    demanded: Literal["yes", "no", "open"]
+    number: Literal["stated", "blank", "no_column"]
+
+
+class ReservationFact(Fact, frozen=True):
+    """What a plan reserves for smaller enterprises; sme_whole is the first amount of which only a part must be.
+
+    share: whether the stated part reaches what must be reserved.
+    """
+
+    applies: YesNo
+    framework: YesNo
+    amount: int
+    procurement_threshold: int
+    sme_whole: int
+    reserved: Literal["whole", "part", "none", "unsuitable", "unstated"]
+    share: Literal["enough", "short", "unstated"]
+
+
+class IntentionFact(Fact, frozen=True):
+    """Whether the intention is published long enough before the purchase begins."""
+
+    state: Literal["early", "late", "open", "unstated", "exempt"]
+
+
+class BatchFact(Fact, frozen=True):
+    """Whether like purchases of a plan, taken together, are determined otherwise than each alone."""
+
+    differs: YesNo
+
+
+class SplittingFact(Fact, frozen=True):
+    """Purchases of one item or category under one budget project in one year, and what they add up to.
+
+    methods: whether any is bought by another method than open tender, as far as stated. approved: of those, whether
+    the approval stands in the plan. limit: the open tender threshold as printed.
+    """
+
+    category: Literal["goods", "works", "services"]
+    methods: Literal["open_tender", "other", "unstated"]
+    approved: YesNo
+    cumulative: int
+    limit: int
+
+
+class AcrossProjectsFact(Fact, frozen=True):
+    """Like purchases across budget projects, none of which reaches the open tender threshold alone."""
+
+    reaches_together: YesNo
+
+
+class ProductFact(Fact, frozen=True):
+    """Quantity times price beside the amount; bound is how far rounding of the price can set them apart."""
+
+    difference: int
+    bound: int
+
+
+class PlannedTotalFact(Fact, frozen=True):
+    """A category's planned sum beside the stated procurement budget; bound is how far rounding can set them apart."""
+
+    stated: YesNo
+    difference: int
+    bound: int
+
+
+class BudgetLineFact(Fact, frozen=True):
+    """A planned purchase beside the budget's projects: found by name, and whether the project's money suffices."""
+
+    found: Literal["same", "alike", "several", "none", "unstated"]
+    fits: YesNo
 
 
 class AgreementFact(Fact, frozen=True):
@@ -146,6 +254,18 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "near_limit": NearLimitFact,
     "rounding": RoundingFact,
     "planned_method": PlannedMethodFact,
+    "planned_organization": PlannedOrganizationFact,
+    "item_code": ItemCodeFact,
+    "statutory_case": StatutoryCaseFact,
+    "import_approval": ImportApprovalFact,
+    "reservation": ReservationFact,
+    "intention_lead": IntentionFact,
+    "batch": BatchFact,
+    "splitting": SplittingFact,
+    "across_projects": AcrossProjectsFact,
+    "product": ProductFact,
+    "planned_total": PlannedTotalFact,
+    "budget_line": BudgetLineFact,
     **dict.fromkeys(AGREEMENTS, AgreementFact),
     "tally": TallyFact,
     "oddity": OddityFact,
@@ -157,7 +277,19 @@ PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
     "coverage": frozenset({"category", "certain", "stated", "possible", "uncovered", "arithmetic", "projects"}),
     "near_limit": frozenset({"subject", "amount", "limit", "limit_name", "distance", "percent"}),
     "rounding": frozenset({"subject", "printed", "low", "high"}),
-    "planned_method": frozenset({"planned", "permitted"}),
+    "planned_method": frozenset({"subject", "planned", "permitted"}),
+    "planned_organization": frozenset({"subject", "planned", "required", "amount"}),
+    "item_code": frozenset({"subject", "found", "now", "then", "expected"}),
+    "statutory_case": frozenset({"subject", "planned"}),
+    "import_approval": frozenset({"subject"}),
+    "reservation": frozenset({"subject", "amount", "limit", "found", "expected"}),
+    "intention_lead": frozenset({"subject", "found", "planned", "days", "needed"}),
+    "batch": frozenset({"subject", "projects", "sum", "alone", "together"}),
+    "splitting": frozenset({"subject", "projects", "sum", "limit"}),
+    "across_projects": frozenset({"subject", "projects", "sum", "limit"}),
+    "product": frozenset({"subject", "left", "right", "difference"}),
+    "planned_total": frozenset({"category", "sum", "stated", "difference"}),
+    "budget_line": frozenset({"subject", "amount", "found", "left", "projects"}),
     **dict.fromkeys(AGREEMENTS, frozenset({"subject", "left", "right", "difference", "bound", "doubt", "other"})),
     "tally": frozenset({"subject", "stated", "found", "missing", "other"}),
     "oddity": frozenset({"subject", "found", "expected"}),

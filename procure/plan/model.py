@@ -1,7 +1,8 @@
-"""A purchase plan or a list of intentions as read: its lines with what each column states. Not for reading: lines.py."""
+"""A purchase plan or a list of intentions as read: lines with what each column states. Not for reading: lines.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from procure.model import Figure, Place
@@ -18,13 +19,20 @@ class Share(Record, frozen=True):
     basis_points: int | None = None
 
 
+class Period(Record, frozen=True):
+    """The first and the last day that a cell may mean: equal for a day, a month apart for 2026年3月."""
+
+    first: date
+    last: date
+
+
 class PlanLine(Record, frozen=True):
     """A planned purchase, as its row states it.
 
     id: the name, with its amount where the name repeats, and a counter where both do. texts and places: by column id
-    (catalog/plan/columns.csv), of the columns the plan has; a blank cell has an empty text. amount: None where the row
-    states none that can be read. terms: what the words of organization, method, sme and purchaser_kind mean, where they
-    were understood. facts: stated facts, yes or no (imported, works_related, new_building, mandatory_project).
+    (catalog/plan/columns.csv), of the columns the plan has; a blank cell has an empty text. terms: what the words of
+    organization, method, sme and purchaser_kind mean, where they were understood. facts: stated facts, yes or no
+    (imported, works_related, new_building, mandatory_project). figures: further amounts (price, investment).
     """
 
     id: str
@@ -32,14 +40,14 @@ class PlanLine(Record, frozen=True):
     place: Place
     texts: Mapping[str, str]
     places: Mapping[str, Place]
-    amount: Figure | None = None
+    amount: Figure
     category: Category | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    days: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, Period] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
-    quantity: str | None = None
+    quantity: Fraction | None = None
 
     def text(self, column: str) -> str:
         """Return what a column states; empty where it states nothing, or the plan has no such column."""

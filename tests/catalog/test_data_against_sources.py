@@ -41,6 +41,7 @@ LAW_FILES: Final = {
 DIGEST_SECTIONS: Final = {
     "order-16": "## 3. 必须招标的工程项目规定",
     "mof-17-2022": "### 财政部办公厅 财库〔2022〕17号",
+    "intention-10": "### 9.1 采购意向公开",
 }
 LOST_PARAGRAPHS: Final = {"order-110"}  # the stored copy runs an article's paragraphs together
 REMARK_PART: Final = re.compile("[，。；]")

@@ -1,0 +1,149 @@
+"""Which column of a plan's table is which, by the wordings of catalog/plan/. Not for what the cells say: cells.py."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from procure.datafile import data_root, read_csv
+from procure.model import Row
+from procure.money import Unit, plain
+from procure.record import Record
+
+KINDS: Final = ("text", "amount", "number", "code", "term", "yes_no", "share", "day")
+"""What a column's cells state."""
+COLUMN_KEYS: Final = ("column", "name", "kind", "wordings", "hint")
+_BRACKETS: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_MARKS: Final = re.compile(r"[\s*＊:：、,，。.]")
+_UNITS: Final = {unit.word: unit for unit in Unit}
+_FEWEST: Final = 3
+"""Columns that a head must name at least: two words may stand side by side anywhere."""
+
+
+class Column(Record, frozen=True):
+    """A column that plans have: its id, its name as the template prints it, and what its cells state."""
+
+    id: str
+    name: str
+    kind: str
+    hint: str
+
+
+class Head(Record, frozen=True):
+    """The head of a plan's table: the column (from 0) of each id, the units that columns print, how many rows it has.
+
+    several: names of columns that stand more than once, of which the first is read. unknown: heads nobody knows.
+    """
+
+    at: Mapping[str, int]
+    units: Mapping[str, Unit]
+    rows: int
+    several: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@cache
+def load_columns() -> Mapping[str, Column]:
+    """Return the columns by id, in the order of catalog/plan/columns.csv. Raises DataError for a fault in it."""
+    rows = read_csv(data_root() / "catalog/plan/columns.csv", COLUMN_KEYS, key=("column",))
+    return {row["column"]: Column(row["column"], row["name"], row.one_of("kind", KINDS), row["hint"]) for row in rows}
+
+
+@cache
+def _wordings() -> Mapping[str, str]:
+    """Return the id of each wording. Raises DataError where two columns share one."""
+    found: dict[str, str] = {}
+    for row in read_csv(data_root() / "catalog/plan/columns.csv", COLUMN_KEYS, key=("column",)):
+        for word in (row["name"], *row.listed("wordings")):
+            if found.setdefault(_bare(word), row["column"]) != row["column"]:
+                row.fail(f"wording `{word}` stands under `{found[_bare(word)]}` already")
+    return found
+
+
+def _bare(text: str) -> str:
+    """Return a head's words alone: without brackets, unless that is all there is, marks, blanks and width."""
+    whole = plain(text)
+    return _MARKS.sub("", _BRACKETS.sub("", whole)) or _MARKS.sub("", whole)
+
+
+def column_named(text: str) -> str | None:
+    """Return the id of the column that a head's text, or an id, names."""
+    bare = _bare(text)
+    return bare if bare in load_columns() else _wordings().get(bare)
+
+
+def find_head(rows: Sequence[Row], own: Mapping[str, str]) -> Head | None:
+    """Return the head that begins with the first of the rows, of one row or two; None where it is none.
+
+    own: ids of columns by the user's own heads (--columns), which come before the known wordings.
+    """
+    if not rows:
+        return None
+    single = _head([rows[0]], own)
+    double = _head(rows[:2], own) if len(rows) > 1 and not _has_amount(rows[1]) else None
+    best = double if double and len(double.at) > len(single.at) else single
+    return best if len(best.at) >= _FEWEST and {"name", "item", "code"} & set(best.at) else None
+
+
+def _head(rows: Sequence[Row], own: Mapping[str, str]) -> Head:
+    at: dict[str, int] = {}
+    units: dict[str, Unit] = {}
+    several, unknown = [], []
+    for column, texts in enumerate(_stacked(rows)):
+        shown = "".join(texts)
+        found = next((one for text in _readings(texts) if (one := own.get(_bare(text)) or column_named(text))), None)
+        if found is None:
+            unknown += [shown] if shown else []
+        elif found in at:
+            several.append(shown)
+        else:
+            at[found] = column
+            if unit := next(filter(None, map(_unit, texts[::-1])), None):
+                units[found] = unit
+    return Head(_settled(at), units, len(rows), tuple(several), tuple(unknown))
+
+
+def _settled(at: dict[str, int]) -> dict[str, int]:
+    """Return the columns with 单位 read as the purchaser's where nothing is counted in it."""
+    if "measure" in at and "unit" not in at and "quantity" not in at:
+        at["unit"] = at.pop("measure")
+    return at
+
+
+def _stacked(rows: Sequence[Row]) -> Iterable[tuple[str, ...]]:
+    """Yield for each column the texts of its head from above; a merged cell's text counts for all it covers."""
+    width = max(len(row.cells) for row in rows)
+    upper = ""
+    for column in range(width):
+        first = rows[0].cell(column)
+        upper = first or (upper if column in rows[0].merged else "")
+        lower = tuple(row.cell(column) for row in rows[1:])
+        yield tuple(filter(None, (upper if any(lower) or first else "", *lower)))
+
+
+def _readings(texts: tuple[str, ...]) -> Iterable[str]:
+    """Yield what a column may be called: the lowest head with those above it, alone, then the highest."""
+    if len(texts) > 1:
+        yield "".join(texts)
+        yield texts[-1]
+    yield from texts[:1]
+
+
+def _unit(text: str) -> Unit | None:
+    found = [_UNITS[word] for word in re.findall("|".join(sorted(_UNITS, key=len, reverse=True)), plain(text))]
+    return found[0] if len(set(found)) == 1 and _BRACKETS.search(text + ")") else None
+
+
+def _has_amount(row: Row) -> bool:
+    return any(plain(cell).replace(".", "", 1).replace(",", "").isdigit() for cell in row.cells)
+
+
+def own_columns(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return ids by bare heads for pairs of a head in the file and a column. Raises KeyError for an unknown column."""
+    found = {}
+    for head, name in pairs:
+        column = column_named(name)
+        if column is None:
+            raise KeyError(name)
+        found[_bare(head)] = column
+    return found

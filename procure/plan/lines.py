@@ -1,0 +1,169 @@
+"""A plan or a list of intentions out of a Document, every row accounted for. Not for judging it: plan_check.py."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from procure.intake.wording import Use, kind_of, words
+from procure.model import Document, Figure, Problem, Row, Table
+from procure.money import plain, wan
+from procure.plan.columns import Head, find_head
+from procure.plan.model import PlanLine, PlanTotal, PurchasePlan
+from procure.plan.row import PlanRow
+from procure.record import Record, replace
+
+_SPEAKING: Final = frozenset({"method", "organization", "code", "item", "category", "planned_day", "quantity", "sme"})
+"""Columns that tell a plan from other tables of names and amounts: two of them at least."""
+_FEWEST_SPEAKING: Final = 2
+_INTENTION: Final = "意向"
+_PLANNING: Final = frozenset({"method", "organization", "code"})
+"""Columns that a list of intentions has none of."""
+_MOST_ABOVE: Final = 8
+"""Rows that may stand above a table's first head."""
+
+
+class Heading(Record, frozen=True):
+    """What the document says of a plan as a whole."""
+
+    title: str
+    purchaser: str | None
+    year: int | None
+
+
+@dataclass
+class _Reading:
+    """What is read so far; totals name their lines by number. open_lines: lines no total has added up yet."""
+
+    own: Mapping[str, str]
+    year: int | None
+    lines: list[PlanLine] = field(default_factory=list)
+    totals: list[tuple[str, Figure, tuple[int, ...]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
+    open_lines: list[int] = field(default_factory=list)
+    rows: int = 0
+    skipped: int = 0
+    unread: int = 0
+
+
+def is_plan(document: Document, own: Mapping[str, str]) -> bool:
+    """Return whether a document is a plan or a list of intentions, and no budget that holds such a table as well.
+
+    own: ids of columns by the user's names of them.
+    """
+    if any(kind_of(plain(table.title)) for table in document.tables):
+        return False
+    heads = [(table, head) for table in document.tables if (head := _first_head(table, own))]
+    if not any(
+        own or _INTENTION in table.title or len(_SPEAKING & set(head.at)) >= _FEWEST_SPEAKING for table, head in heads
+    ):
+        return False
+    return 2 * sum(len(table.rows) for table, _ in heads) >= sum(len(table.rows) for table in document.tables)
+
+
+def _first_head(table: Table, own: Mapping[str, str]) -> Head | None:
+    heads = (find_head(table.rows[at : at + 2], own) for at in range(min(len(table.rows), _MOST_ABOVE)))
+    return next((head for head in heads if head), None)
+
+
+def read_plan(document: Document, heading: Heading, own: Mapping[str, str]) -> tuple[PurchasePlan, list[Problem]]:
+    """Read every table with a plan's head. Nothing is raised for what stands there.
+
+    A row is a line, or a problem, or is skipped as head, total, note or blank.
+    """
+    reading = _Reading(own, heading.year)
+    for table in document.tables:
+        if _first_head(table, own):
+            _read_table(table, reading)
+    titles = (heading.title, *(table.title for table in document.tables))
+    is_intention = any(_INTENTION in title for title in titles) or not _PLANNING & reading.columns
+    lines = _identified(reading.lines)
+    plan = PurchasePlan(
+        path=document.path,
+        kind="intention" if is_intention else "plan",
+        title=heading.title,
+        purchaser=heading.purchaser or _purchaser(lines),
+        year=heading.year,
+        lines=lines,
+        totals=[PlanTotal(label, sum_, tuple(lines[at].id for at in over)) for label, sum_, over in reading.totals],
+        columns=frozenset(reading.columns),
+        rows_read=reading.rows,
+        rows_skipped=reading.skipped,
+        rows_unread=reading.unread,
+    )
+    return plan, reading.problems
+
+
+def _purchaser(lines: Iterable[PlanLine]) -> str | None:
+    """Return the purchaser that all lines name, if they do."""
+    named = {line.text("unit") for line in lines} - {""}
+    return named.pop() if len(named) == 1 else None
+
+
+def _identified(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+    """Return the lines with their ids: the name, its amount where the name repeats, a counter where both do."""
+    names = Counter(line.name for line in lines)
+    first = [line.name if names[line.name] == 1 else f"{line.name}·{wan(line.amount.fen)}万元" for line in lines]
+    counts, seen = Counter(first), Counter[str]()
+    found = []
+    for line, name in zip(lines, first, strict=True):
+        seen[name] += 1
+        found.append(replace(line, id=f"{name}·{seen[name]}" if counts[name] > 1 else name))
+    return tuple(found)
+
+
+def _read_table(table: Table, reading: _Reading) -> None:
+    at, head = 0, None
+    reading.open_lines = []
+    while at < len(table.rows):
+        row = table.rows[at]
+        if found := find_head(table.rows[at : at + 2], reading.own):
+            head = found
+            _tell_of(head, table, row, reading)
+        elif head:
+            _read_row(PlanRow(table, row, head, reading.year, reading.problems), reading)
+        size = found.rows if found else 1
+        reading.rows += size
+        reading.skipped += size if found or not head else 0
+        at += size
+
+
+def _tell_of(head: Head, table: Table, row: Row, reading: _Reading) -> None:
+    """Keep the columns, and a problem for those that nobody knows or that stand twice."""
+    if set(head.at) <= reading.columns:  # a head repeated on the next page
+        return
+    reading.columns |= set(head.at)
+    faults = [(name, "与另一列同名，只读了前一列；请用 --columns 指明读哪一列") for name in head.several]
+    faults += [("、".join(head.unknown), "没有识别是哪一列，没有读；需要读的请用 --columns 指明")] * bool(head.unknown)
+    place = table.place(row, 0)
+    reading.problems += [Problem(place, "表头", found, consequence, unread=False) for found, consequence in faults]
+
+
+def _read_row(row: PlanRow, reading: _Reading) -> None:
+    filled = row.filled()
+    label = next((cell.strip() for cell in row.row.cells if cell.strip()), "")
+    if plain(label).rstrip(":") in words(Use.TOTAL_ROW) and "code" not in filled:
+        _read_total(label, row, reading)
+    elif filled <= {"number"} or _is_note(row):
+        reading.skipped += 1
+    elif line := row.line():
+        reading.open_lines.append(len(reading.lines))
+        reading.lines.append(line)
+    else:
+        reading.unread += 1
+
+
+def _is_note(row: PlanRow) -> bool:
+    """Return whether a row holds nothing but a sentence in its first cell: 填表人, 注."""
+    return bool(row.row.cell(0)) and sum(bool(cell.strip()) for cell in row.row.cells) == 1
+
+
+def _read_total(label: str, row: PlanRow, reading: _Reading) -> None:
+    """Keep a total with the lines it adds up: those since the last one, or all of the plan where there are none."""
+    figure = row.figure("amount") if row.text("amount") else None
+    if figure:
+        over = reading.open_lines or range(len(reading.lines))
+        reading.totals.append((label, figure, tuple(over)))
+        reading.open_lines = []
+    reading.skipped += 1
