@@ -1,16 +1,15 @@
 """The main job: one document from its file to a Report. Pure: no clock, no printing; options are arguments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from procure.agreement import judge_agreement
 from procure.answers import Answers, owner
 from procure.budget import recognise
 from procure.budget.coverage import COLUMNS, NOTHING, TOTAL, Need, together
-from procure.budget.reconcile import NOTHING_TOLD, Reconciliation, reconcile
-from procure.catalog import Edition, Region
+from procure.budget.reconcile import Reconciliation, reconcile
 from procure.changes import Applied
+from procure.checked import CheckedLine, CheckedProject, Report
 from procure.checks import (
     Told,
     judge_coverage,
@@ -23,87 +22,34 @@ from procure.checks import (
 )
 from procure.classify import classify
 from procure.classify.hints import heard, load_hints, words_of
-from procure.expected import Expected, expect, need_of, need_of_line
+from procure.expected import expect, need_of, need_of_line
 from procure.findings import Findings, purchase_subject
 from procure.intake import Progress, read, unread_parts
 from procure.model import (
     BudgetDocument,
-    Classification,
+    Document,
     Evidence,
     Field,
-    Finding,
     Place,
     Problem,
     Project,
     StatedProcurement,
-    Waiver,
 )
 from procure.money import wan
-from procure.plan.model import PlanLine, PurchasePlan
-from procure.record import Record, replace
+from procure.plan.columns import own_columns
+from procure.plan.lines import Heading, is_plan, read_plan
+from procure.planned import check_plan
+from procure.record import replace
 from procure.setting import Options, Setting, settle
-from procure.terms import Category, Level, word
+from procure.terms import Category, word
 from procure.tools import Tools
 
-__all__ = ["CheckedProject", "Options", "Report", "check", "check_budget"]
+__all__ = ["CheckedLine", "CheckedProject", "Options", "Report", "check", "check_budget"]
 
 _UNBOUND_SHOWN = 6
 _NO_BATCHES = "各项目按单项判定：没有把同一单位的同类采购按批量合并计算"
 _NO_FIGURES = "没有读出任何金额：可能是空白模板或者没有填写，没有可以判定的内容"
 _UNKNOWN_CONTENT = "未识别出项目支出预算表、基本支出经济科目表或者政府采购预算数，没有可以判定的内容"
-
-
-class CheckedProject(Record, frozen=True):
-    """A project with its classification, expected purchases and what it needs in the procurement budget.
-
-    stated_by_user: the answers that were used. notes: sentences on amounts that reach a limit exactly.
-    """
-
-    project: Project
-    classified: Classification
-    expected: tuple[Expected, ...]
-    need: Need
-    stated_by_user: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-class CheckedLine(Record, frozen=True):
-    """A line of a plan, with what it buys and how it must be bought; notes tell what was taken from where."""
-
-    line: PlanLine
-    classified: Classification
-    expected: Expected
-    notes: tuple[str, ...] = ()
-
-
-class Report(Record, frozen=True):
-    """Everything a check says of one document; answered: ids of the questions that the user's answers settled.
-
-    told: what must agree in the document. tails: sentences on sides that differ by no more than rounding explains.
-    Of a plan, plan is the plan as read and lines are its lines; projects are then those of a budget beside it.
-    waived: findings that a waiver sets apart, each with its waiver; they are not among the findings.
-    """
-
-    document: BudgetDocument
-    year: int | None
-    region: Region | None
-    levels: tuple[Level, ...]
-    day: date | None
-    edition: Edition | None
-    why_not_judged: str | None
-    projects: tuple[CheckedProject, ...]
-    need: Need
-    findings: tuple[Finding, ...]
-    rule_counts: Mapping[str, Mapping[str, int]]
-    problems: tuple[Problem, ...]
-    not_checked: tuple[str, ...]
-    economic_need: Need = NOTHING
-    answered: frozenset[str] = frozenset()
-    told: Reconciliation = NOTHING_TOLD
-    tails: tuple[str, ...] = ()
-    plan: PurchasePlan | None = None
-    lines: tuple[CheckedLine, ...] = ()
-    waived: tuple[tuple[Finding, Waiver], ...] = ()
 
 
 def check(
@@ -113,6 +59,9 @@ def check(
     document, problems = read(path, progress)
     if document is None:
         return None, problems
+    own = own_columns(options.columns)
+    if is_plan(document, own):
+        return _plan(document, own, options, tools, problems)
     budget, more = recognise(document)
     problems += [*unread_parts(document), *more]
     if not document.tables:
@@ -124,6 +73,21 @@ def check(
         problems.append(Problem(Place(budget.path), "金额", budget.title, _NO_FIGURES))
     report = check_budget(budget, problems, options, tools, answers)
     return _agreed(report, told, settle(budget, options, tools)), problems
+
+
+def _plan(
+    document: Document, own: Mapping[str, str], options: Options, tools: Tools, problems: list[Problem]
+) -> tuple[Report | None, list[Problem]]:
+    """Check a plan, beside the budget that the options name; a budget that cannot be judged is said."""
+    budget = None
+    problems += unread_parts(document)
+    if options.budget is not None:
+        budget, faults = check(options.budget, replace(options, budget=None, columns=()), tools)
+        problems += faults if budget is None else []
+    told, _ = recognise(document)
+    heading = Heading(told.title, told.purchaser, options.year or told.year)
+    plan, unread = read_plan(document, heading, own)
+    return check_plan(plan, [*problems, *unread], options, tools, budget), problems
 
 
 def check_budget(

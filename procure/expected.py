@@ -64,11 +64,12 @@ def expect(
         if isinstance(context, str):
             expected.append(Expected(part, Listing(Answer.UNDETERMINED), purchase, not_judged(context)))
         else:
-            expected.append(_determined(part, purchase, hints, told, context))
+            expected.append(determined(part, purchase, hints, told, context))
     return tuple(expected)
 
 
-def _determined(part: Part, purchase: Purchase, hints: Sequence[Hint], told: Stated, context: Context) -> Expected:
+def determined(part: Part, purchase: Purchase, hints: Sequence[Hint], told: Stated, context: Context) -> Expected:
+    """Return a purchase with its listing, hints and determination; told is what somebody stated of it."""
     listing = listing_of(part, context.edition, told)
     built_in = listing.entry is not None and listing.entry.built_into_works
     hinted = hinted_facts(hints, part.codes, context.catalog.items)

@@ -110,6 +110,7 @@ class PlannedMethodFact(Fact, frozen=True):
     required_open_tender: YesNo
     governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
     approved: YesNo = "no"
+    evidence: Literal["text", "coded"] = "coded"
 
 
 class PlannedOrganizationFact(Fact, frozen=True):

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from procure.determine import Context, possible
 from procure.engine.lift import Lifted, Value, lift
@@ -14,6 +14,8 @@ from procure.money import wan, yuan
 from procure.record import Record, replace
 from procure.rulebook import Row, Table
 from procure.terms import Outcome, Severity, word
+
+_TELLING: Final = (Outcome.FLAGGED, Outcome.UNDETERMINED)
 
 
 class Subject(Record, frozen=True):
@@ -61,6 +63,25 @@ class Findings:
         fact = checked(kind, values)
         for table in self.context.rulebook.of(kind, findings=True):
             self._keep(table, self.context.judge.row(table, fact), fact, subject)
+
+    def judge_cases(self, kind: str, cases: Sequence[Mapping[str, Any] | None], subject: Subject, asked: str) -> None:
+        """Judge a fact that open facts leave in several cases, None where nothing is known of one.
+
+        Where all cases come to one outcome it stands, at its mildest; else the finding asks. asked: the open facts.
+        """
+        known = [checked(kind, values) for values in cases if values is not None]
+        for table in self.context.rulebook.of(kind, findings=True):
+            judged = [(self.context.judge.row(table, fact), fact) for fact in known]
+            outcomes = {row.then["outcome"] for row, _ in judged}
+            if len(outcomes) == 1 and len(known) == len(cases):
+                self._keep(table, *min(judged, key=lambda one: one[0].then.get("severity") == Severity.BREACH), subject)
+            elif flagged := [row for row, _ in judged if row.then["outcome"] in _TELLING]:
+                self._count(table, Outcome.UNDETERMINED)
+                then = {"outcome": Outcome.UNDETERMINED, "question": f"{{subject}}：{table.title}？取决于：{asked}"}
+                row = replace(flagged[0], then=then)
+                self.found.append(finding(table, row, {}, subject, self._clauses(flagged[0])))
+            else:
+                self._count(table, Outcome.NOT_APPLICABLE)
 
     def judge_purchase(self, purchase: Purchase, subject: Subject) -> None:
         """Judge a purchase, known or not, by every finding table over purchases."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from procure.catalog import Catalog, Edition, Region
 from procure.determine import Context
@@ -12,12 +13,18 @@ from procure.tools import Tools
 
 
 class Options(Record, frozen=True):
-    """What the user says of a document beyond what it prints; None is taken from the document."""
+    """What the user says of a document beyond what it prints; None is taken from the document.
+
+    columns: of a plan, pairs of a column's name in the file and the name it goes by here. budget: the department's
+    budget that a plan is compared with.
+    """
 
     region: str | None = None
     level: Level | None = None
     on: date | None = None
     year: int | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    budget: Path | None = None
 
 
 class Setting(Record, frozen=True):
@@ -31,6 +38,7 @@ class Setting(Record, frozen=True):
     edition: Edition | None
     why_not: str | None
     context: Context
+    is_day_given: bool = False
 
 
 def settle(budget: BudgetDocument, options: Options, tools: Tools) -> Setting:
@@ -47,7 +55,7 @@ def settle(budget: BudgetDocument, options: Options, tools: Tools) -> Setting:
     some = edition or catalog.editions[-1]
     context = Context(catalog, tools.rulebook, tools.judge, some, levels, day or some.issued)
     why_not = None if edition else _why_not(region, day, catalog)
-    return Setting(tools, year, region, levels, day, edition, why_not, context)
+    return Setting(tools, year, region, levels, day, edition, why_not, context, options.on is not None)
 
 
 def _region(budget: BudgetDocument, options: Options, catalog: Catalog) -> Region | None:

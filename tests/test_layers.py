@@ -25,6 +25,8 @@ LAYERS: Final = (
     ("agreement", "checks", "tools"),
     ("changes", "setting", "line", "item"),
     ("answers",),
+    ("checked",),
+    ("planned",),
     ("check",),
     ("outcome",),
     ("many",),

@@ -1,0 +1,151 @@
+"""Like purchases of a plan, taken together: batches, splitting. Not for single lines: findings.py."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from procure.determine import Context, determine
+from procure.findings import Findings, Subject
+from procure.money import wan
+from procure.planned.lines import Planned
+from procure.record import replace
+from procure.terms import Answer, Category, word
+
+_BOUGHT: Final = (Category.GOODS, Category.SERVICES)
+_SEVERAL: Final = 2
+_SHOWN: Final = 8
+Group = Sequence[Planned]
+
+
+def judge_groups(lines: Iterable[Planned], findings: Findings) -> None:
+    """Judge like purchases of a unit together: batches, splitting under a budget project, and across projects."""
+    known = [one for one in lines if one.context and _like(one, findings.context)]
+    for group in _by(known, lambda one: (one.line.text("unit"), *_like(one, findings.context))):
+        judge_batch(group, findings)
+        judge_across_projects(group, findings)
+    named = [one for one in known if one.line.text("budget_project")]
+    for group in _by(named, lambda one: (_project(one), *_like(one, findings.context))):
+        judge_splitting(group, findings)
+
+
+def _like(one: Planned, context: Context) -> tuple[str, ...]:
+    """Return what makes purchases like: the same listed entry, outside the list the first characters of the code.
+
+    Empty for works, each of which is its own, and for what no single kind of item is known of.
+    """
+    expected, part = one.expected, one.expected.part
+    if len(part.categories) != 1 or not part.codes or not part.categories <= set(_BOUGHT):
+        return ()
+    if expected.listing.status is Answer.YES and expected.listing.entry:
+        return (expected.listing.entry.code,)
+    size = context.catalog.screening["like_code_characters"].value
+    kinds = {code[:size] for code in part.codes}
+    return (f"{kinds.pop()}…",) if len(kinds) == 1 and expected.listing.status is Answer.NO else ()
+
+
+def _project(one: Planned) -> str:
+    return one.line.text("budget_project")
+
+
+def _by(lines: Iterable[Planned], key: Callable[[Planned], tuple[str, ...]]) -> list[Group]:
+    groups: dict[tuple[str, ...], list[Planned]] = defaultdict(list)
+    for one in lines:
+        groups[key(one)].append(one)
+    return [group for group in groups.values() if len(group) >= _SEVERAL]
+
+
+def judge_batch(group: Group, findings: Findings) -> None:
+    """Judge whether like purchases are determined otherwise together than each alone (GRP100)."""
+    whole = sum(one.line.amount.fen for one in group)
+    together = _determined(group[0], whole)
+    differing = [one for one in group if _outcome(one) != together]
+    enough = _smallest(group, lambda sum_: _determined(group[0], sum_) == together) if differing else group
+    alone = "、".join(dict.fromkeys(_said(_outcome(one)) for one in differing))
+    words = {
+        "projects": _named(enough),
+        "sum": f"{wan(sum(one.line.amount.fen for one in enough))}万元",
+        "alone": alone,
+        "together": _said(together),
+    }
+    findings.judge("batch", {"differs": "yes" if differing else "no"}, _subject(group, words, findings))
+
+
+def _determined(one: Planned, amount: int) -> tuple[str | None, str | None]:
+    if one.context is None:  # only lines that were judged are grouped
+        return None, None
+    found = determine(replace(one.expected.purchase, low=amount, high=amount), one.context)
+    return found.organization, found.required_method
+
+
+def _outcome(one: Planned) -> tuple[str | None, str | None]:
+    return one.expected.determination.organization, one.expected.determination.required_method
+
+
+def _said(outcome: tuple[str | None, str | None]) -> str:
+    organization, required = outcome
+    method = f"（须{word(required)}）" if required else ""
+    return f"{word(organization) if organization else '组织形式待核实'}{method}"
+
+
+def _smallest(group: Group, crosses: Callable[[int], bool]) -> Group:
+    """Return the smallest set of lines whose sum crosses: the largest amounts first."""
+    ordered = sorted(group, key=lambda one: (-one.line.amount.fen, one.line.id))
+    for count in range(_SEVERAL, len(ordered)):
+        if crosses(sum(one.line.amount.fen for one in ordered[:count])):
+            return ordered[:count]
+    return ordered
+
+
+def judge_splitting(group: Group, findings: Findings) -> None:
+    """Judge several purchases of one kind under one budget project against the open tender threshold (SPL100).
+
+    Call-offs of framework agreements are left out: they never make it splitting by themselves.
+    """
+    bought = [one for one in group if one.line.terms.get("method") not in {"framework_agreement", "open_tender"}]
+    counted = bought or list(group)
+    if len(counted) < _SEVERAL:
+        return
+    category = min(counted[0].expected.purchase.categories)
+    limit = findings.context.edition.threshold("open_tender_threshold", findings.context.levels[0], category)
+    plain = limit.plain if limit else 0
+    methods = "unstated" if any(not one.line.terms.get("method") for one in bought) else "other"
+    whole = sum(one.line.amount.fen for one in counted)
+    enough = _smallest(counted, lambda sum_: sum_ > plain) if whole > plain else counted
+    values = {
+        "category": category.value,
+        "methods": methods if bought else "open_tender",
+        "approved": "yes" if all(one.line.text("approval") for one in bought) else "no",
+        "cumulative": whole,
+        "limit": plain,
+    }
+    words = {"projects": _named(enough), "sum": f"{wan(whole)}万元", "limit": f"{wan(plain)}万元"}
+    subject = _subject(counted, words, findings)
+    named = f"预算项目“{_project(group[0])}”"
+    findings.judge("splitting", values, replace(subject, words={**subject.words, "subject": named}))
+
+
+def judge_across_projects(group: Group, findings: Findings) -> None:
+    """Judge whether like purchases of several budget projects reach the open tender threshold together (SPL200)."""
+    projects = {_project(one) for one in group}
+    category = min(group[0].expected.purchase.categories)
+    limit = findings.context.edition.threshold("open_tender_threshold", findings.context.levels[0], category)
+    if len(projects) < _SEVERAL or limit is None or any(one.line.amount.fen >= limit.first for one in group):
+        return
+    whole = sum(one.line.amount.fen for one in group)
+    enough = _smallest(group, lambda sum_: sum_ >= limit.first) if whole >= limit.first else group
+    words = {"projects": _named(enough), "sum": f"{wan(whole)}万元", "limit": f"{wan(limit.plain)}万元"}
+    values = {"reaches_together": "yes" if whole >= limit.first else "no"}
+    findings.judge("across_projects", values, _subject(group, words, findings))
+
+
+def _subject(group: Group, words: dict[str, str], findings: Findings) -> Subject:
+    kind = _like(group[0], findings.context)[0]
+    item = findings.context.catalog.items.get(kind)
+    named = f"{kind} {item.name}" if item else f"编码 {kind}"
+    first = group[0].line
+    return Subject(first.place_of("amount"), tuple(one.line.id for one in group), {"subject": named, **words})
+
+
+def _named(group: Group) -> str:
+    shown = "、".join(f"“{one.line.id}”{wan(one.line.amount.fen)}万元" for one in group[:_SHOWN])
+    return shown + (f"等 {len(group)} 行" if len(group) > _SHOWN else "")
