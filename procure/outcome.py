@@ -36,6 +36,7 @@ def counts(report: Report) -> dict[str, int]:
     """Return the report's counts: projects, purchases, findings by severity, problems, questions."""
     flagged = Counter(str(one.severity) for one in report.findings if one.outcome is Outcome.FLAGGED)
     expected = [one for project in report.projects for one in project.expected]
+    expected += [one.expected for one in report.lines]
     return {
         "rows_read": report.document.rows_read,
         "projects": len(report.projects),
@@ -46,6 +47,8 @@ def counts(report: Report) -> dict[str, int]:
         "red_flag": flagged["red_flag"],
         "undetermined": sum(one.outcome is Outcome.UNDETERMINED for one in report.findings),
         "problems": len(report.problems),
+        "lines": len(report.lines),
+        "waived": len(report.waived),
     }
 
 

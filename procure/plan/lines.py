@@ -1,5 +1,6 @@
 """A plan or a list of intentions out of a Document, every row accounted for. Not for judging it: plan_check.py."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _FEWEST_SPEAKING: Final = 2
 _INTENTION: Final = "意向"
 _PLANNING: Final = frozenset({"method", "organization", "code"})
 """Columns that a list of intentions has none of."""
+_YEAR: Final = re.compile(r"(\w{4,}?)(?:关于)?20\d\d年")
 _MOST_ABOVE: Final = 8
 """Rows that may stand above a table's first head."""
 
@@ -38,13 +40,14 @@ class _Reading:
     own: Mapping[str, str]
     year: int | None
     lines: list[PlanLine] = field(default_factory=list)
-    totals: list[tuple[str, Figure, tuple[int, ...]]] = field(default_factory=list)
+    totals: list[tuple[str, Figure, tuple[int, ...], int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
     open_lines: list[int] = field(default_factory=list)
     rows: int = 0
     skipped: int = 0
     unread: int = 0
+    unread_before: int = 0
 
 
 def is_plan(document: Document, own: Mapping[str, str]) -> bool:
@@ -83,16 +86,25 @@ def read_plan(document: Document, heading: Heading, own: Mapping[str, str]) -> t
         path=document.path,
         kind="intention" if is_intention else "plan",
         title=heading.title,
-        purchaser=heading.purchaser or _purchaser(lines),
+        purchaser=heading.purchaser or _purchaser(lines) or _of_title(titles),
         year=heading.year,
         lines=lines,
-        totals=[PlanTotal(label, sum_, tuple(lines[at].id for at in over)) for label, sum_, over in reading.totals],
+        totals=[
+            PlanTotal(label, sum_, tuple(lines[at].id for at in over), unread)
+            for label, sum_, over, unread in reading.totals
+        ],
         columns=frozenset(reading.columns),
         rows_read=reading.rows,
         rows_skipped=reading.skipped,
         rows_unread=reading.unread,
     )
     return plan, reading.problems
+
+
+def _of_title(titles: Iterable[str]) -> str | None:
+    """Return what stands before the year in a title: 某县财政局 of 某县财政局2026年采购计划."""
+    found = (_YEAR.match(plain(title)) for title in titles)
+    return next((match[1] for match in found if match), None)
 
 
 def _purchaser(lines: Iterable[PlanLine]) -> str | None:
@@ -164,6 +176,8 @@ def _read_total(label: str, row: PlanRow, reading: _Reading) -> None:
     figure = row.figure("amount") if row.text("amount") else None
     if figure:
         over = reading.open_lines or range(len(reading.lines))
-        reading.totals.append((label, figure, tuple(over)))
+        unread = reading.unread - reading.unread_before if reading.open_lines else reading.unread
+        reading.totals.append((label, figure, tuple(over), unread))
+        reading.unread_before = reading.unread
         reading.open_lines = []
     reading.skipped += 1

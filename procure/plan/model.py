@@ -59,11 +59,15 @@ class PlanLine(Record, frozen=True):
 
 
 class PlanTotal(Record, frozen=True):
-    """A total row: its label, its amount, and the ids of the lines above it that it adds up."""
+    """A total row: its label, its amount, and the ids of the lines above it that it adds up.
+
+    unread: how many rows above it could not be read, so that nothing is known of the sum.
+    """
 
     label: str
     amount: Figure
     lines: tuple[str, ...]
+    unread: int = 0
 
 
 class PurchasePlan(Record, frozen=True):

@@ -134,6 +134,37 @@ class PurchaseOut(PartOut):
     determination: DeterminationOut
 
 
+class PlannedOut(Shape):
+    """What a plan's line states of how it is to be bought; null where it states nothing, or nothing understood."""
+
+    organization: str | None
+    method: str | None
+    budget_project: str | None
+    item_code: str | None
+
+
+class LineOut(PurchaseOut):
+    """A line of a plan."""
+
+    id: str
+    name: str
+    amount: Yuan
+    place: PlaceOut
+    planned: PlannedOut
+    notes: list[str]
+
+
+class WaivedOut(Shape):
+    """A finding that a waiver sets apart."""
+
+    finding: "FindingOut"
+    reason: str
+    approver: str
+    document_no: str
+    expires: str | None
+    place: PlaceOut
+
+
 class NeedOut(Shape):
     """The least and greatest amount that needs an entry in the procurement budget."""
 
@@ -278,7 +309,7 @@ class ReportOut(Shape):
     coverage: dict[str, CoverageOut]
     projects: list[ProjectOut]
     economic_lines: list[EconomicLineOut]
-    lines: list[PurchaseOut]
+    lines: list[LineOut]
     findings: list[FindingOut]
     rules: dict[str, CountsOut]
     problems: list[ProblemOut]
@@ -287,3 +318,4 @@ class ReportOut(Shape):
     counts: dict[str, int]
     not_checked: list[str]
     agreement: AgreementOut
+    waived: list[WaivedOut]

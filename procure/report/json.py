@@ -2,9 +2,9 @@
 
 from procure.budget.coverage import COLUMNS, Need
 from procure.catalog import Catalog
-from procure.check import CheckedProject, Report
+from procure.check import CheckedLine, CheckedProject, Report
 from procure.expected import Expected
-from procure.model import EconomicLine, Figure, Problem
+from procure.model import EconomicLine, Figure, Finding, Problem, Waiver
 from procure.money import yuan
 from procure.outcome import counts
 from procure.report.baseline import Compared, baseline_json
@@ -36,7 +36,7 @@ def report_json(report: Report, tools: Tools, compared: Compared | None = None) 
         "coverage": {name: _coverage(name, report) for name in COLUMNS},
         "projects": [_project(one, report, tools.catalog) for one in report.projects],
         "economic_lines": [_economic(one) for one in report.document.economic_lines],
-        "lines": [],
+        "lines": [_line(one, tools.catalog) for one in report.lines],
         "findings": [finding_json(one, report.document.purchaser, report.year) for one in report.findings],
         "rules": {code: dict(counts) for code, counts in sorted(report.rule_counts.items())},
         "problems": [_problem(one) for one in report.problems],
@@ -45,6 +45,7 @@ def report_json(report: Report, tools: Tools, compared: Compared | None = None) 
         "counts": counts(report),
         "not_checked": list(report.not_checked),
         "agreement": _agreement(report),
+        "waived": [_waived(one, waiver, report) for one, waiver in report.waived],
     }
     if compared is None:
         return ReportOut.model_validate(document).model_dump(by_alias=True)
@@ -117,6 +118,25 @@ def _purchase(one: Expected, catalog: Catalog) -> Json:
     amounts = yuan(one.purchase.low), yuan(one.purchase.high)
     determination = determination_json(one.determination, catalog)
     return purchase_json(one.part, one.listing, catalog.items, amounts, determination)
+
+
+def _line(one: CheckedLine, catalog: Catalog) -> Json:
+    line = one.line
+    planned = {name: line.terms.get(name) for name in ("organization", "method")}
+    planned |= {"budget_project": line.text("budget_project") or None, "item_code": line.text("code") or None}
+    own = {"id": line.id, "name": line.name, "amount": yuan(line.amount.fen), "place": place_json(line.place)}
+    return {**_purchase(one.expected, catalog), **own, "planned": planned, "notes": list(one.notes)}
+
+
+def _waived(one: Finding, waiver: Waiver, report: Report) -> Json:
+    return {
+        "finding": finding_json(one, report.document.purchaser, report.year),
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "document_no": waiver.document_no,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
+        "place": place_json(waiver.place),
+    }
 
 
 def _economic(one: EconomicLine) -> Json:

@@ -1,6 +1,6 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -10,6 +10,7 @@ from procure.model import Finding, Place, Problem
 from procure.money import wan
 from procure.outcome import counts, open_questions
 from procure.report.cite import cites
+from procure.report.plan_text import plan_lines, plan_questions, plan_summary
 from procure.report.suggestion import below_limits, printed_amount, suggestion
 from procure.report.table import grid
 from procure.terms import Category, Outcome, Severity, value_word, word
@@ -24,8 +25,10 @@ def report_text(report: Report, tools: Tools, *, everything: bool = False) -> st
     limit = None if everything else FIRST
     sections = [
         ("审查结论", list(_findings(report.findings, limit))),
-        ("政府采购预算建议编列", list(suggestion(report, tools.catalog))),
+        ("计划各行应当怎样采购", list(plan_lines(report, everything=everything))),
+        ("政府采购预算建议编列", [] if report.plan else list(suggestion(report, tools.catalog))),
         ("按单项计算在限额以下的目录外采购", list(below_limits(report))),
+        ("已豁免的结论", list(_waived(report))),
         ("不是采购的项目", list(_no_purchase(report))),
         ("可能是采购而未判定的项目", list(_not_judged(report))),
         ("待核实事项", list(_questions(report, limit))),
@@ -51,8 +54,7 @@ def _summary(report: Report) -> Iterator[str]:
     kind = "" if report.document.kind == "unknown" else word(report.document.kind)
     yield f"{named} · {year}{kind}"
     yield _by_what(report)
-    bought = counted["projects_with_purchases"]
-    yield f"项目 {counted['projects']} 个：{bought} 个是或者可能是采购，{counted['projects'] - bought} 个不是"
+    yield plan_summary(report) or _projects(counted)
     yield "，".join(
         (
             f"审查结论：违规 {counted['breach']} 项",
@@ -64,6 +66,18 @@ def _summary(report: Report) -> Iterator[str]:
 
     yield from _total(report)
     yield from _agreement(report)
+
+
+def _projects(counted: Mapping[str, int]) -> str:
+    bought = counted["projects_with_purchases"]
+    return f"项目 {counted['projects']} 个：{bought} 个是或者可能是采购，{counted['projects'] - bought} 个不是"
+
+
+def _waived(report: Report) -> Iterator[str]:
+    for one, waiver in report.waived:
+        until = f"，有效期至 {waiver.expires}" if waiver.expires else ""
+        yield f"- {one.code} {one.message}"
+        yield f"  理由：{waiver.reason}；批准人：{waiver.approver}；文号：{waiver.document_no or '没有写'}{until}"
 
 
 def _total(report: Report) -> Iterator[str]:
@@ -147,6 +161,7 @@ def _no_purchase(report: Report) -> Iterator[str]:
 
 def _questions(report: Report, limit: int | None) -> Iterator[str]:
     asked = ["：".join(part for part in (row[1], row[3], row[5]) if part) for row in open_questions([report])]
+    asked += plan_questions(report)
     shown = asked if limit is None else asked[: limit * 2]
     yield from (f"- {text}" for text in shown)
     if len(shown) < len(asked):
@@ -180,9 +195,10 @@ def _judged(report: Report, judge: Judge) -> Iterator[str]:
         yield f"由 {engine.name} {engine.version} 判定，参考求值器逐条复核 {judge.compared} 次，不一致 0 次"
     else:
         yield f"由参考求值器判定：{judge.why_alone}"
-    secondary = {text for one in report.projects for each in one.expected for text in each.determination.warnings}
+    every = [*(each for one in report.projects for each in one.expected), *(one.expected for one in report.lines)]
+    secondary = {text for each in every for text in each.determination.warnings}
     yield from (f"注意 {text}" for text in sorted(secondary))
-    assumed = {name for one in report.projects for each in one.expected for name in each.determination.assumptions}
+    assumed = {name for each in every for name in each.determination.assumptions}
     if assumed:
         words = "、".join(value_word(name) for name in sorted(assumed))
         yield f"文件没有提到的，按“否”判定：{words}"
