@@ -36,8 +36,10 @@ from procure.model import (
     Problem,
     Project,
     StatedProcurement,
+    Waiver,
 )
 from procure.money import wan
+from procure.plan.model import PlanLine, PurchasePlan
 from procure.record import Record, replace
 from procure.setting import Options, Setting, settle
 from procure.terms import Category, Level, word
@@ -65,10 +67,21 @@ class CheckedProject(Record, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class CheckedLine(Record, frozen=True):
+    """A line of a plan, with what it buys and how that must be bought. notes: sentences on what was taken from where."""
+
+    line: PlanLine
+    classified: Classification
+    expected: Expected
+    notes: tuple[str, ...] = ()
+
+
 class Report(Record, frozen=True):
     """Everything a check says of one document; answered: ids of the questions that the user's answers settled.
 
     told: what must agree in the document. tails: sentences on sides that differ by no more than rounding explains.
+    Of a plan, plan is the plan as read and lines are its lines; projects are then those of the budget beside it, if any.
+    waived: findings that a waiver sets apart, each with its waiver; they are not among the findings.
     """
 
     document: BudgetDocument
@@ -88,6 +101,9 @@ class Report(Record, frozen=True):
     answered: frozenset[str] = frozenset()
     told: Reconciliation = NOTHING_TOLD
     tails: tuple[str, ...] = ()
+    plan: PurchasePlan | None = None
+    lines: tuple[CheckedLine, ...] = ()
+    waived: tuple[tuple[Finding, Waiver], ...] = ()
 
 
 def check(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 from typing import Literal
@@ -376,6 +377,22 @@ class Determination(Record, frozen=True):
     questions: tuple[Question, ...] = ()
     readings: tuple[Reading, ...] = ()
     next_limit: NextLimit | None = None
+
+
+class Waiver(Record, frozen=True):
+    """What somebody lets pass: a finding by its fingerprint, or by its rule's code and a line's id, and who says so.
+
+    fingerprint, or code with line, is empty where the other names the finding. expires: the last day it holds.
+    """
+
+    place: Place
+    fingerprint: str = ""
+    code: str = ""
+    line: str = ""
+    reason: str = ""
+    approver: str = ""
+    document_no: str = ""
+    expires: date | None = None
 
 
 class Finding(Record, frozen=True):

@@ -18,7 +18,7 @@ LAYERS: Final = (
     ("catalog", "facts", "named"),
     ("editions", "conclusions"),
     ("rulebook",),
-    ("intake", "classify", "budget"),
+    ("intake", "classify", "budget", "plan"),
     ("engine",),
     ("determine",),
     ("expected", "findings"),
@@ -36,8 +36,8 @@ LAYERS: Final = (
     ("cli",),
     ("__main__",),
 )
-# The one import between neighbours: a budget is recognised from a document as read.
-BESIDE: Final = {("budget", "intake")}
+# The imports between neighbours: a budget or a plan is recognised from a document as read.
+BESIDE: Final = {("budget", "intake"), ("plan", "intake")}
 LONGEST_FILE: Final = 300
 LONGEST_FUNCTION: Final = 50
 LONG_FILES: Final = {"model.py": "the nouns that every stage passes on stand in one place"}
