@@ -14,8 +14,6 @@ NEVER: Final = MAX_FEN
 """First amount, in 分, that reaches a limit which does not exist: none."""
 
 THRESHOLDS: Final = ("procurement_threshold", "open_tender_threshold", "framework_threshold", "tender_scale")
-SME_WHOLE: Final = "sme_whole"
-"""The limit above which no more than a part need be reserved for smaller enterprises."""
 
 
 class Threshold(Record, frozen=True):

@@ -175,6 +175,43 @@ def catalog_command(
     typer.echo(text, nl=False)
 
 
+@app.command("template")
+def template_command(
+    file: Annotated[Path, typer.Argument(help="写到哪个文件（.xlsx）")],
+    level: Annotated[Level, term(Level, "预算级次")],
+    region: Annotated[str | None, typer.Option(help="地区名称或者代码，默认最新一版目录的地区")] = None,
+    on: Day = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已经存在的，覆盖它")] = False,
+) -> None:
+    """写出空白的采购计划：列表可选，附集中采购目录、品目、限额和填写说明。"""
+    from procure.report.template import template
+
+    catalog, day = load_catalog(), on.date() if on else _today()
+    place = catalog.region_named(region or catalog.editions[-1].region)
+    if place is None:
+        refuse(f"“{region}”不是已收录的地区名称或者代码")
+    edition = catalog.edition(place.code, day)
+    if edition is None:
+        refuse(f"{day} 没有已收录的{place.name}集中采购目录及限额在施行")
+    _write_new(file, template(catalog, edition, level), force=force)
+
+
+def _write_new(file: Path, content: bytes, *, force: bool) -> None:
+    """Write a workbook; what is there already stays unless it may be written over."""
+    from procure.intake.files import reason
+
+    if file.suffix.lower() != ".xlsx":
+        refuse(f"{file} 不是 .xlsx 文件，空白计划只写成 .xlsx")
+    try:
+        with file.open("wb" if force else "xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        refuse(f"{file} 已经存在，没有写入；要覆盖请加 --force")
+    except OSError as error:
+        refuse(f"{file} 无法写入：{reason(error)}")
+    typer.echo(f"已写入 {file}")
+
+
 @app.command("schema")
 def schema_command() -> None:
     """打印 JSON 报告的结构（JSON Schema）。"""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from procure.catalog import (
-    SME_WHOLE,
     THRESHOLDS,
     Approval,
     Catalog,
@@ -147,7 +146,7 @@ def _topic(row: CsvRow, clauses: Mapping[str, Clause]) -> Clause:
 def _thresholds(path: Path, clause_of: Callable[[CsvRow], Clause]) -> Thresholds:
     thresholds: Thresholds = {}
     for row in read_csv(path, _LIMIT_COLUMNS, key=("name", "level", "category")):
-        row.one_of("name", (*THRESHOLDS, SME_WHOLE))
+        row.one_of("name", THRESHOLDS)
         row.one_of("level", (*Level, _ANY_LEVEL))
         row.one_of("category", Category)
         row.one_of("word", _FIRST)

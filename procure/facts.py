@@ -152,7 +152,7 @@ class ImportApprovalFact(Fact, frozen=True):
 
 
 class ReservationFact(Fact, frozen=True):
-    """What a plan reserves for smaller enterprises; sme_whole is the first amount of which only a part must be.
+    """What a plan reserves for smaller enterprises; sme_whole is the amount above which only a part must be.
 
     share: whether the stated part reaches what must be reserved.
     """

@@ -130,7 +130,7 @@ def _planned(planned: str, category: Category, case: Determination | Reading, co
         "required_open_tender": "yes" if case.required_method else "no",
         "governed_by": case.governed_by,
     }
-    words = {"planned": word(planned), "permitted": "、".join(word(method) for method in methods)}
+    words = {"subject": "", "planned": word(planned), "permitted": "、".join(word(method) for method in methods)}
     findings = Findings(context)
     findings.judge("planned_method", values, Subject(Place(""), (planned,), words))
     return findings.found[0] if findings.found else None

@@ -1,4 +1,4 @@
-"""Writes the sample budget: `python -m samples.generate [--out DIR] [--format txt|docx|xlsx|pdf|html ...]`."""
+"""Writes the samples, a budget and two plans: `python -m samples.generate [--out DIR] [--format txt|docx ...]`."""
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +11,7 @@ from samples.figures import Figures
 from samples.html import write_html
 from samples.narrative import closing, figures_explained, overview, targets
 from samples.pdf import write_pdf
+from samples.plan import plans
 from samples.reading import read_figures
 from samples.sheets import sheets
 from samples.tables import tables
@@ -64,18 +65,20 @@ def name(figures: Figures) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> list[Path]:
-    """Write the sample into a folder, in every format or those asked for, and return the paths."""
+    """Write the samples into a folder, in every format or those asked for, and return the paths; plans are .xlsx."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=_HERE, help="folder to write into (default: samples/)")
     parser.add_argument("--format", nargs="+", choices=WRITERS, default=list(WRITERS), help="default: all of them")
     given = parser.parse_args(arguments)
     figures = read_figures()
     blocks = document(figures)
+    written = {f"{name(figures)}.{suffix}": WRITERS[suffix](blocks) for suffix in given.format}
+    if "xlsx" in given.format:
+        written |= plans(figures)
     given.out.mkdir(parents=True, exist_ok=True)
-    paths = [given.out / f"{name(figures)}.{suffix}" for suffix in given.format]
-    for path in paths:
-        path.write_bytes(WRITERS[path.suffix[1:]](blocks))
-    return paths
+    for file, content in written.items():
+        (given.out / file).write_bytes(content)
+    return [given.out / file for file in written]
 
 
 def _paged(blocks: Sequence[TableBlock]) -> tuple[Block, ...]:

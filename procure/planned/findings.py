@@ -153,26 +153,26 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
     category = min(purchase.categories).value
     organizations = {case.organization for case in _readings(one)}
     applies = len(purchase.categories) == 1 and None not in organizations and "outside_law" not in organizations
-    limits = [
-        context.edition.threshold(name, context.levels[0], category) for name in ("procurement_threshold", "sme_whole")
-    ]
+    threshold = context.edition.threshold("procurement_threshold", context.levels[0], category)
+    whole = context.catalog.measures[f"sme_whole_{category}"].value
     needed, small = (context.catalog.measures[name].value for name in ("sme_share", "small_share"))
     reserved = line.terms.get("sme", "unstated")
     values = {
         "applies": "yes" if applies else "no",
         "framework": "yes" if line.terms.get("method") == "framework_agreement" or line.text("framework") else "no",
         "amount": line.amount.fen,
-        "procurement_threshold": limits[0].first if limits[0] else 0,
-        "sme_whole": limits[1].first if limits[1] else 0,
+        "procurement_threshold": threshold.first if threshold else 0,
+        "sme_whole": whole,
         "reserved": reserved,
         "share": _share(line.amount.fen, line.shares.get("sme_share"), line.shares.get("small_share"), needed, small),
     }
-    whole = limits[1] is not None and line.amount.fen < limits[1].first
     shown = "、".join(filter(None, (line.text("sme_share"), line.text("small_share"))))
     words = {
-        "limit": f"{wan(limits[1].plain)}万元" if limits[1] else "",
+        "limit": f"{wan(whole)}万元",
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
-        "expected": "专门面向中小企业采购" if whole else f"须预留 {needed}% 以上，其中小微企业不低于 {small}%",
+        "expected": "专门面向中小企业采购"
+        if line.amount.fen <= whole
+        else f"须预留 {needed}% 以上，其中小微企业不低于 {small}%",
     }
     findings.judge("reservation", values, _subject(one, line.place_of("sme_share" if shown else "sme"), words))
 

@@ -43,6 +43,7 @@ DIGEST_SECTIONS: Final = {
     "mof-17-2022": "### 财政部办公厅 财库〔2022〕17号",
     "intention-10": "### 9.1 采购意向公开",
 }
+UNNUMBERED: Final = {"intention-10"}  # known only by pieces that others quote
 LOST_PARAGRAPHS: Final = {"order-110"}  # the stored copy runs an article's paragraphs together
 REMARK_PART: Final = re.compile("[，。；]")
 
@@ -105,6 +106,8 @@ def law_text(law: str) -> str:
 
 def article(law: str, clause: str) -> list[str]:
     """The paragraphs of an article as stored; clause is such as 2, 3（四）, 18末款, or 四 of a notice."""
+    if law in UNNUMBERED:
+        return [alike(law_text(law))]
     number = re.match(r"\d*", clause).group()  # type: ignore[union-attr]
     head = f"第{cn2an.an2cn(number)}条" if number else f"{clause}、"
     following = r"第[一二三四五六七八九十百]+条|#" if number else r"[一二三四五六七八九十]、"

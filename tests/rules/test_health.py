@@ -25,18 +25,18 @@ from tests.support import catalog, context, judge, rulebook
 
 TABLES: Final = rulebook().tables
 SAMPLE: Final = Path(__file__).parents[2] / "samples" / "budget-2026.txt"
+PLAN: Final = SAMPLE.with_name("plan-faults.xlsx")
 
 # Clauses of the edition that no rule and no limit cites, and why they are kept.
 IDLE_TOPICS: Final = {
     "集中采购目录": "the list itself is centralized.csv",
     "目录备注": "it yields to 二, which the rules cite",
-    "品目解释": "it says how items are to be understood, and decides nothing",
     "不受级次限制": "it allows a choice of agency, and forbids nothing",
     "所属预算层级": "it allows the use of another place's framework agreement, and forbids nothing",
     "信息化系统": "it holds for every purchase alike",
     "施行": "its day is in_force_from",
 }
-IDLE_PARAMETERS: Final = {"like_code_characters": "nothing groups like purchases of different projects yet"}
+IDLE_PARAMETERS: Final = {"alike_name_percent": "it finds the project a line may mean, and decides nothing"}
 QUESTIONS_BESIDE_FACTS: Final = {
     "level": "decides which limits a purchase's fact holds",
     "batch": "asks which of two amounts is the purchase's",
@@ -158,7 +158,7 @@ def test_examples_have_names_of_their_own(table: Table) -> None:
 def test_facts_give_all_the_words_that_sentences_may_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the verdict on the sample is: a sentence that is never flagged there must not fail elsewhere."""
     given: dict[str, set[str]] = {}
-    judge_known, judge_purchase = Findings.judge, Findings.judge_purchase
+    judge_known, judge_purchase, judge_cases = Findings.judge, Findings.judge_purchase, Findings.judge_cases
 
     def known(self: Findings, kind: str, values: Mapped, subject: Subject) -> None:
         given.setdefault(kind, set()).update(subject.words)
@@ -168,10 +168,16 @@ def test_facts_give_all_the_words_that_sentences_may_name(monkeypatch: pytest.Mo
         given["purchase"] = set(subject.words)
         judge_purchase(self, bought, subject)
 
+    def cases(self: Findings, kind: str, many: Any, subject: Subject, asked: str) -> None:
+        given.setdefault(kind, set()).update(subject.words)
+        judge_cases(self, kind, many, subject, asked)
+
     monkeypatch.setattr(Findings, "judge", known)
+    monkeypatch.setattr(Findings, "judge_cases", cases)
     monkeypatch.setattr(Findings, "judge_purchase", purchase)
     tools = Tools(catalog(), rulebook(), judge())
     check(SAMPLE, Options(), tools)
+    check(PLAN, Options(budget=SAMPLE), tools)
     judge_agreement(disagreeing(), Findings(context()))
     day = date(2026, 1, 1)
     judge_line(Line(Category.GOODS, "10万元", Level.COUNTY, item="A02010105", method="open_tender"), day, tools)

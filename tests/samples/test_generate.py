@@ -26,8 +26,8 @@ def test_the_committed_file_is_fresh(tmp_path: Path) -> None:
 
 
 def test_all_formats_are_written_unless_some_are_asked_for(tmp_path: Path) -> None:
-    suffixes = [".txt", ".docx", ".xlsx", ".pdf", ".html"]
-    assert [path.suffix for path in main(["--out", str(tmp_path)])] == suffixes
+    budgets = [f"budget-2026.{suffix}" for suffix in ("txt", "docx", "xlsx", "pdf", "html")]
+    assert [path.name for path in main(["--out", str(tmp_path)])] == [*budgets, "plan-2026.xlsx", "plan-faults.xlsx"]
     assert [path.suffix for path in main(["--out", str(tmp_path), "--format", "pdf", "html"])] == [".pdf", ".html"]
 
 
