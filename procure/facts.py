@@ -93,7 +93,11 @@ class RoundingFact(Fact, frozen=True):
 
 
 class PlannedMethodFact(Fact, frozen=True):
-    """A planned method beside the methods that the determination permits."""
+    """A planned method beside the methods that the determination permits.
+
+    approved: whether the number of an approval stands there; blank where there is a place for it, and nothing in it.
+    evidence: whether the item is known by a stated code or by words.
+    """
 
     planned: Literal[
         "open_tender",
@@ -109,7 +113,7 @@ class PlannedMethodFact(Fact, frozen=True):
     permitted: YesNo
     required_open_tender: YesNo
     governed_by: Literal["procurement_law", "tendering_law", "internal_rules"]
-    approved: YesNo = "no"
+    approved: Literal["yes", "blank", "no"] = "no"
     evidence: Literal["text", "coded"] = "coded"
 
 

@@ -19,6 +19,9 @@ _UNITS: Final = {unit.word: unit for unit in Unit}
 _FEWEST: Final = 3
 """Columns that a head must name at least: two words may stand side by side anywhere."""
 
+_FEWEST_ABOVE: Final = 2
+"""Columns that the upper of two rows must name: what stands above a head names none."""
+
 
 class Column(Record, frozen=True):
     """A column that plans have: its id, its name as the template prints it, and what its cells state."""
@@ -80,7 +83,8 @@ def find_head(rows: Sequence[Row], own: Mapping[str, str]) -> Head | None:
     if not rows:
         return None
     single = _head([rows[0]], own)
-    double = _head(rows[:2], own) if len(rows) > 1 and not _has_amount(rows[1]) else None
+    is_double = len(rows) > 1 and len(single.at) >= _FEWEST_ABOVE and not _has_amount(rows[1])
+    double = _head(rows[:2], own) if is_double else None
     best = double if double and len(double.at) > len(single.at) else single
     return best if len(best.at) >= _FEWEST and {"name", "item", "code"} & set(best.at) else None
 

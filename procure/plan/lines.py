@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from procure.intake.lines import units_in
 from procure.intake.wording import Use, kind_of, words
 from procure.model import Document, Figure, Problem, Row, Table
-from procure.money import plain, wan
-from procure.plan.columns import Head, find_head
+from procure.money import Unit, plain, wan
+from procure.plan.columns import Head, column_named, find_head
 from procure.plan.model import PlanLine, PlanTotal, PurchasePlan
 from procure.plan.row import PlanRow
 from procure.record import Record, replace
@@ -21,6 +22,8 @@ _INTENTION: Final = "意向"
 _PLANNING: Final = frozenset({"method", "organization", "code"})
 """Columns that a list of intentions has none of."""
 _YEAR: Final = re.compile(r"(\w{4,}?)(?:关于)?20\d\d年")
+_APART: Final = re.compile(r"\s{2,}|\u3000+|[\t\r\n]")
+_DECLARED: Final = re.compile(r"([^:：]{2,12})[:：](.+)")
 _MOST_ABOVE: Final = 8
 """Rows that may stand above a table's first head."""
 
@@ -31,6 +34,22 @@ class Heading(Record, frozen=True):
     title: str
     purchaser: str | None
     year: int | None
+
+
+class Declared(Record, frozen=True):
+    """What is declared above a plan's head, or in its running text: 采购单位：…, 单位：万元."""
+
+    purchaser: str | None
+    units: tuple[Unit, ...]
+
+
+def declared(texts: Iterable[str]) -> Declared:
+    """Return what texts declare; of several purchasers the first."""
+    pieces = [piece for text in texts for piece in _APART.split(text)]
+    units = tuple(dict.fromkeys(unit for piece in pieces for unit in units_in(piece)))
+    told = (_DECLARED.fullmatch(piece.strip()) for piece in pieces)
+    named = (match[2].strip() for match in told if match and column_named(match[1]) == "unit")
+    return Declared(next(filter(None, named), None), units)
 
 
 @dataclass
@@ -86,7 +105,7 @@ def read_plan(document: Document, heading: Heading, own: Mapping[str, str]) -> t
         path=document.path,
         kind="intention" if is_intention else "plan",
         title=heading.title,
-        purchaser=heading.purchaser or _purchaser(lines) or _of_title(titles),
+        purchaser=heading.purchaser or _declared_in(document) or _purchaser(lines) or _of_title(titles),
         year=heading.year,
         lines=lines,
         totals=[
@@ -99,6 +118,13 @@ def read_plan(document: Document, heading: Heading, own: Mapping[str, str]) -> t
         rows_unread=reading.unread,
     )
     return plan, reading.problems
+
+
+def _declared_in(document: Document) -> str | None:
+    """Return the purchaser that a line of text, or a row above a head, declares."""
+    rows = (cell for table in document.tables for row in table.rows[:_MOST_ABOVE] for cell in row.cells)
+    notes = (note for table in document.tables for note in table.notes)
+    return declared([*(one.text for one in document.paragraphs), *notes, *rows]).purchaser
 
 
 def _of_title(titles: Iterable[str]) -> str | None:
@@ -126,7 +152,7 @@ def _identified(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
 
 
 def _read_table(table: Table, reading: _Reading) -> None:
-    at, head = 0, None
+    at, head, above = 0, None, list[str]()
     reading.open_lines = []
     while at < len(table.rows):
         row = table.rows[at]
@@ -135,6 +161,9 @@ def _read_table(table: Table, reading: _Reading) -> None:
             _tell_of(head, table, row, reading)
         elif head:
             _read_row(PlanRow(table, row, head, reading.year, reading.problems), reading)
+        else:
+            above += row.cells
+            table = replace(table, units=table.units or declared(above).units)
         size = found.rows if found else 1
         reading.rows += size
         reading.skipped += size if found or not head else 0

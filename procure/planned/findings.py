@@ -97,6 +97,7 @@ def judge_method(one: Planned, findings: Findings) -> None:
     planned = one.line.terms.get("method")
     if planned is None:
         return
+    approved = "yes" if one.line.text("approval") else "blank" if "approval" in one.line.texts else "no"
 
     def values(case: Case) -> Values | None:
         if not case.methods or not case.governed_by:
@@ -107,7 +108,7 @@ def judge_method(one: Planned, findings: Findings) -> None:
             "permitted": "yes" if planned in case.methods else "no",
             "required_open_tender": "yes" if case.required_method else "no",
             "governed_by": case.governed_by,
-            "approved": "yes" if one.line.text("approval") else "no",
+            "approved": approved,
             "evidence": _evidence(one),
         }
 

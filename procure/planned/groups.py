@@ -58,7 +58,10 @@ def judge_batch(group: Group, findings: Findings) -> None:
     """Judge whether like purchases are determined otherwise together than each alone (GRP100)."""
     whole = sum(one.line.amount.fen for one in group)
     together = _determined(group[0], whole)
-    differing = [one for one in group if _outcome(one) != together]
+    size = (
+        1 if any(_project(one) for one in group) else None
+    )  # the tender threshold of projects is SPL100's and SPL200's
+    differing = [one for one in group if _outcome(one)[:size] != together[:size]]
     enough = _smallest(group, lambda sum_: _determined(group[0], sum_) == together) if differing else group
     alone = "、".join(dict.fromkeys(_said(_outcome(one)) for one in differing))
     words = {

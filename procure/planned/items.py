@@ -83,7 +83,7 @@ class Reader(Record, frozen=True):
         read = {one for part in told.parts for one in part.codes}
         is_kin = any(code in branches_of(one) or one in branches_of(code) for one in read)
         name = self.items[code].name if code in self.items else ""
-        if then and not is_kin and any(_are_alike(word, then) for word in words):
+        if then not in {"", name} and not is_kin and any(_are_alike(word, then) for word in words):
             return "former"
         if not name:
             return "unknown"
