@@ -200,6 +200,13 @@ WORDS: Final[dict[str, str]] = {
     "product": "单价乘数量与金额不符",
     "near_limit_percent": "接近限额的百分比",
     "like_code_characters": "同类品目的编码位数",
+    "waiver_fields": "豁免须写明的项数",
+    "state": "豁免的状态",
+    "valid": "有效",
+    "missing": "缺项",
+    "expired": "过期",
+    "unused": "没有对应的结论",
+    "too_broad": "过宽",
 }
 
 SLOTS: Final[dict[str, str]] = {
@@ -235,6 +242,7 @@ SLOTS: Final[dict[str, str]] = {
     "found": "写明或者列出的",
     "missing": "缺少的",
     "expected": "应有的",
+    "expires": "有效期",
 }
 """What a finding's sentence puts in its placeholders, as a rule's page names it."""
 

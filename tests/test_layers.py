@@ -26,7 +26,7 @@ LAYERS: Final = (
     ("changes", "setting", "line", "item"),
     ("answers",),
     ("check",),
-    ("outcome",),
+    ("outcome", "waivers"),
     ("many",),
     ("report",),
     ("docs",),
