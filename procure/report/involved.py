@@ -1,6 +1,6 @@
 """What a finding involves, as several reports show it: its subjects' names, its amount, where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from procure.check import CheckedProject, Report
 from procure.model import Finding, Place
@@ -16,12 +16,12 @@ Shares = Mapping[str, tuple[_Share, ...]]
 
 def amount_of(finding: Finding, report: Report) -> int | None:
     """Return the amount a finding involves, in 分: that of its lines and projects; None where it has none of them."""
-    return amount_in(finding, shares(report))
+    return amount_in(finding.subjects, shares(report))
 
 
-def amount_in(finding: Finding, shares: Shares) -> int | None:
-    """Return the same out of the shares of a report, for whoever asks of many findings."""
-    found = dict(share for subject in finding.subjects for share in shares.get(subject, ()))
+def amount_in(subjects: Iterable[str], shares: Shares) -> int | None:
+    """Return the amount of subjects, in 分, out of the shares of a report, for whoever asks many times."""
+    found = dict(share for subject in subjects for share in shares.get(subject, ()))
     return sum(found.values()) if found else None
 
 

@@ -48,7 +48,7 @@ def _rows(report: Report) -> Iterator[list[str]]:
 
 
 def _row(one: Finding, report: Report, amounts: Shares, conclusion: str) -> list[str]:
-    amount = amount_in(one, amounts)
+    amount = amount_in(one.subjects, amounts)
     texts = (
         *(one.place.file, conclusion, one.code, one.title, _around(one.place), _spot(one.place), named(one)),
         *(one.message, one.remedy, cites(one.basis)),
