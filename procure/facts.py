@@ -249,6 +249,12 @@ class OddityFact(Fact, frozen=True):
     what: Literal["empty_unsaid", "empty_said", "note_of_another", "year", "direction", "product"]
 
 
+class WaiverFact(Fact, frozen=True):
+    """What becomes of one waiver; missing: it names no reason, approver or expiry; too_broad: no single finding."""
+
+    state: Literal["valid", "missing", "expired", "unused", "too_broad"]
+
+
 AGREEMENTS: Final = ("sum", "sentence", "equal", "identity", "sheet", "part", "rate")
 """The kinds of agreement: each is judged by a table of its own, whose sentences say what should have agreed."""
 
@@ -274,6 +280,7 @@ KINDS: Final[dict[str, type[Fact]]] = {
     **dict.fromkeys(AGREEMENTS, AgreementFact),
     "tally": TallyFact,
     "oddity": OddityFact,
+    "waiver": WaiverFact,
 }
 
 PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
@@ -298,6 +305,7 @@ PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(AGREEMENTS, frozenset({"subject", "left", "right", "difference", "bound", "doubt", "other"})),
     "tally": frozenset({"subject", "stated", "found", "missing", "other"}),
     "oddity": frozenset({"subject", "found", "expected"}),
+    "waiver": frozenset({"subject", "missing", "expires"}),
 }
 """What a finding's sentences may name, by kind of fact: amounts and names as a reader sees them."""
 

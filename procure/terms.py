@@ -240,6 +240,12 @@ WORDS: Final[dict[str, str]] = {
     "required": "应当的组织形式",
     "method": "采购方式",
     "alike_name_percent": "名称相似的百分比",
+    "waiver_fields": "豁免须写明的项数",
+    "valid": "有效",
+    "missing": "缺项",
+    "expired": "过期",
+    "unused": "没有对应的结论",
+    "too_broad": "过宽",
 }
 
 SLOTS: Final[dict[str, str]] = {
@@ -282,6 +288,7 @@ SLOTS: Final[dict[str, str]] = {
     "needed": "须满的日数",
     "alone": "分项的判定",
     "together": "合并的判定",
+    "expires": "有效期",
 }
 """What a finding's sentence puts in its placeholders, as a rule's page names it."""
 

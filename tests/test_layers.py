@@ -28,7 +28,7 @@ LAYERS: Final = (
     ("checked",),
     ("planned",),
     ("check",),
-    ("outcome",),
+    ("outcome", "waivers"),
     ("many",),
     ("report",),
     ("docs",),

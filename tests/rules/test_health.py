@@ -16,10 +16,12 @@ from procure.datafile import Mapped
 from procure.facts import EXCEPTIONAL, KINDS, ORGANIZATIONS, PLACEHOLDERS, PROJECT_FACTS, domains
 from procure.findings import Findings, Subject
 from procure.line import Line, judge_line
+from procure.model import Place, Waiver
 from procure.rulebook import Row, Table
 from procure.setting import Options
 from procure.terms import SLOTS, WORDS, Category, Level, Outcome, Severity
 from procure.tools import Tools
+from procure.waivers import apply_waivers
 from tests.check.disagreeing import disagreeing
 from tests.support import catalog, context, judge, rulebook
 
@@ -176,9 +178,11 @@ def test_facts_give_all_the_words_that_sentences_may_name(monkeypatch: pytest.Mo
     monkeypatch.setattr(Findings, "judge_cases", cases)
     monkeypatch.setattr(Findings, "judge_purchase", purchase)
     tools = Tools(catalog(), rulebook(), judge())
-    check(SAMPLE, Options(), tools)
+    report, _ = check(SAMPLE, Options(), tools)
+    assert report is not None
     check(PLAN, Options(budget=SAMPLE), tools)
     judge_agreement(disagreeing(), Findings(context()))
     day = date(2026, 1, 1)
+    apply_waivers(report, [Waiver(Place("豁免.yaml"))], day, Findings(context()))
     judge_line(Line(Category.GOODS, "10万元", Level.COUNTY, item="A02010105", method="open_tender"), day, tools)
     assert given == {kind: set(names) for kind, names in PLACEHOLDERS.items()}
