@@ -33,7 +33,10 @@ class CellNote(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """A link from a value of an added sheet, by its row and column among the rows from 0, to a cell of the user's."""
+    """A link from a value of an added sheet, by its row and column among the rows from 0, to a cell of the user's.
+
+    On a short value: LibreOffice does not wrap a text that is a link.
+    """
 
     row: int
     column: int
