@@ -28,6 +28,7 @@ NOTES = (
     CellNote("表8", "D1", "年度", Mark.RED_FLAG),
     CellNote("表8", "B6", "空白格", Mark.RED_FLAG),
     CellNote("表8", "H40", "没有这一行", Mark.OPEN),
+    CellNote("表8", "F1", "合并区之外", Mark.OPEN),
 )
 SHEET = AddedSheet(
     "审查结论",
@@ -63,7 +64,9 @@ def texts(data: bytes, path: Path, sheets: Sequence[str]) -> list[tuple[str, ...
     path.write_bytes(data)
     document, problems = read(path)
     assert document is not None, problems
-    return [row.cells for table in document.tables for row in table.rows if row.place(str(path)).sheet in sheets]
+    rows = [row for table in document.tables for row in table.rows if row.where and row.where.sheet in sheets]
+    loose = [one for one in document.paragraphs if one.where and one.where.sheet in sheets]
+    return [row.cells for row in rows] + [(one.text,) for one in loose]
 
 
 def refused(data: bytes, *notes: CellNote, added: Sequence[AddedSheet] = ()) -> str:
@@ -116,6 +119,7 @@ def test_comments_and_colours() -> None:
         "C4": ("达到公开招标数额标准", "procure"),
         "B6": ("空白格", "procure"),
         "H40": ("没有这一行", "procure"),
+        "F1": ("合并区之外", "procure"),
     }
     fills = [fill(sheet[cell]) for cell in ("A1", "A3", "C4", "B6", "H40", "C3")]
     assert fills == [ORANGE, YELLOW, RED, ORANGE, YELLOW, "00000000"]
@@ -124,14 +128,14 @@ def test_comments_and_colours() -> None:
 def test_a_coloured_cell_keeps_all_else_of_its_style() -> None:
     before, after = (opened(data)["表8"]["C4"] for data in (wb.rich(), give_back(wb.rich(), NOTES, [])))
     for name in ("value", "number_format", "font", "border", "alignment", "protection"):
-        assert getattr(before, name) == getattr(after, name)
+        assert repr(getattr(before, name)) == repr(getattr(after, name))
     assert opened(give_back(wb.rich(), NOTES, []))["表8"]["H40"].number_format == "0.00%"
 
 
 def test_every_box_is_that_of_its_cell_and_has_an_id_of_its_own() -> None:
     drawing = wb.parts(give_back(wb.rich(), NOTES, []))["xl/drawings/commentsDrawing1.vml"]
     ids = [one.get("id") for one in parsed(drawing).iter("{urn:schemas-microsoft-com:vml}shape")]
-    assert len(set(ids)) == len(ids) == 5
+    assert len(set(ids)) == len(ids) == 6
     assert 'data="1,2"' in drawing.decode()
 
 
@@ -153,6 +157,12 @@ def test_several_notes_on_a_cell_are_one_comment_in_the_gravest_colour() -> None
     assert (cell.comment.text, fill(cell)) == ("甲\n乙", RED)
 
 
+def test_cells_beside_a_merged_range_are_their_own() -> None:
+    data = wb.of_rows("", after='<mergeCells><mergeCell ref="B1:C3"/></mergeCells>')
+    after = give_back(data, [note("A2"), note("C2"), note("D2"), note("C3")], [])
+    assert [*cells_of(after)] == ["B1", "A2", "D2"]
+
+
 def test_given_back_twice_says_it_once() -> None:
     once = give_back(wb.rich(), NOTES, [SHEET])
     twice = opened(give_back(once, NOTES, [SHEET]))
@@ -167,7 +177,7 @@ def test_added_sheets() -> None:
     values = [[cell.value for cell in row] for row in sheet]
     assert values[:2] == [["项目", "金额（元）", "结论"], ["电梯更新", 1200000.5, "违规"]]
     assert values[2] == ["=1+1", 3, None]
-    assert [cell.data_type for cell in sheet[3]] == ["s", "n", "n"] or sheet["A3"].data_type == "inlineStr"
+    assert sheet["A3"].data_type != "f"
     assert sheet["A3"].quotePrefix
     assert sheet["A1"].font.b
     assert not sheet["A2"].font.b
@@ -182,7 +192,7 @@ def test_added_sheets() -> None:
 
 
 def test_defined_names_stay_with_their_sheets() -> None:
-    for data in (wb.rich(), wb.plain()):
+    for data in (wb.rich(), wb.plain(), wb.exchanged(wb.plain(), "xl/workbook.xml", "<definedNames/>", "")):
         before, after = (opened(one) for one in (data, give_back(data, [], [SHEET])))
         for sheet in before.worksheets:
             assert after[sheet.title].defined_names == sheet.defined_names
@@ -211,7 +221,8 @@ def test_texts_of_any_kind_are_stored() -> None:
     hostile = "<a>&\"'\x00\ud800]]>_x000D_=cmd"
     data = give_back(wb.plain(), [note("A2", hostile), note("A3", "长" * 40_000)], [AddedSheet("甲", (hostile,), ())])
     sheet = opened(data)["表8"]
-    assert "<a>&\"']]>_x005F_x000D_=cmd" in sheet["A2"].comment.text.replace("_x000D_", "_x005F_x000D_")[:60] or True
+    assert "_x005F_x000D_=cmd" in wb.parts(data)["xl/comments1.xml"].decode()
+    assert sheet["A2"].comment.text.startswith("<a>&\"']]>_")
     assert len(sheet["A3"].comment.text) == 32_767
 
 
@@ -245,12 +256,12 @@ def test_rows_and_cells_without_addresses_get_theirs() -> None:
 
 
 def test_new_cells_look_like_their_row_or_column() -> None:
-    row = '<row r="1" s="7" customFormat="1"/><row r="2" s="7"/>'
+    row = '<row r="1" s="3" customFormat="1"/><row r="2" s="3"/>'
     styles = wb.parts(wb.rich())["xl/styles.xml"]
     data = wb.of_rows(row, '<cols><col min="2" max="3" style="1" width="9"/></cols>')
     data = wb.with_part(data, "xl/styles.xml", styles)
     sheet = opened(give_back(data, [note("A1"), note("A2"), note("C2")], []))["表8"]
-    assert [sheet[cell].number_format for cell in ("A1", "A2", "C2")] == ["General", "General", "0.00%"]
+    assert [sheet[cell].number_format for cell in ("A1", "A2", "C2")] == ['#,##0.00"元"', "General", "0.00%"]
 
 
 def test_a_sheet_with_a_prefix_and_no_cells() -> None:
@@ -275,14 +286,18 @@ def test_comments_of_other_programs_are_appended_to() -> None:
     runs = wb.parts(once)[part].decode()
     plain = f'<comments xmlns="{wb.MAIN}"><authors><author>李四</author></authors><commentList>' + "".join(
         f'<comment ref="A{row}" authorId="0">{text}</comment>'
-        for row, text in ((1, "<text><t>原有</t><rPh sb='0' eb='1'><t>x</t></rPh></text>"), (2, ""), (3, "<text/>"))
+        for row, text in (
+            (1, "<text><t>原有</t><rPh sb='0' eb='1'><t>x</t></rPh></text>"),
+            (2, ""),
+            (3, "<text><r><t>旧</t></r></text>"),
+        )
     )
     data = wb.with_part(once, part, f"{plain}</commentList></comments>")
     again = [note("A1", "新"), note("A2", "新"), note("A3", "新")]
     found = parsed(wb.parts(give_back(data, again, []))[part])
     said = ["".join(one.itertext(f"{{{wb.MAIN}}}t")) for one in found.iter(f"{{{wb.MAIN}}}text")]
     assert "procure" in runs
-    assert said == ["原有\nprocure：新x", "procure：新", "procure：新"]
+    assert said == ["原有\nprocure：新x", "procure：新", "旧\nprocure：新"]
     assert (
         wb.parts(give_back(data, again, []))["xl/drawings/vmlDrawing1.vml"]
         == wb.parts(once)["xl/drawings/vmlDrawing1.vml"]
@@ -326,7 +341,8 @@ def test_an_outside_relation_is_nobodys_part() -> None:
         wb.rich(), "xl/worksheets/_rels/sheet1.xml.rels", "<Relationship ",
         f'{relation}/officeDocument/2006/relationships/comments"/><Relationship ',
     )  # fmt: skip
-    assert opened(give_back(data, NOTES, []))["表8"]["C4"].comment
+    after = wb.parts(give_back(data, NOTES, []))
+    assert b'ref="C4"' in after["xl/comments/comment1.xml"]
 
 
 def test_boxes_at_the_edges_of_a_sheet_stay_inside() -> None:

@@ -32,9 +32,10 @@ def give_back(data: bytes, notes: Sequence[CellNote], added: Sequence[AddedSheet
     parts = Parts(data)
     book = Book(parts)
     if notes or added:
+        marked = [(book.part(sheet), named) for sheet, named in _by_sheet(notes).items()]
         styles = Styles(parts)
-        for sheet, named in _by_sheet(notes).items():
-            _mark(parts, book.part(sheet), named, styles)
+        for part, named in marked:
+            _mark(parts, part, named, styles)
         for one in added:
             add_sheet(book, one, styles)
     return parts.written()

@@ -65,7 +65,8 @@ class Book:
         names = root.find(f"{{{MAIN}}}definedNames")
         if names is None:
             names = etree.Element(f"{{{MAIN}}}definedNames")
-            root.insert(1 + max(root.index(one) for one in root if _local(one) in _BEFORE_NAMES), names)
+            before = (one for name in _BEFORE_NAMES for one in root.findall(f"{{{MAIN}}}{name}"))
+            root.insert(1 + max(map(root.index, before)), names)
         attributes = {"name": _FILTER, "localSheetId": str(at), "hidden": "1"}
         etree.SubElement(names, f"{{{MAIN}}}definedName", attributes).text = formula
 
@@ -79,8 +80,3 @@ def _cut(name: str, suffix: str) -> str:
     while len(f"{name}{suffix}".encode("utf-16-le")) > 2 * _LONGEST:
         name = name[:-1]
     return f"{name}{suffix}"
-
-
-def _local(element: object) -> str:
-    tag = getattr(element, "tag", "")
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -23,6 +23,7 @@ _SECTIONS: Final = {
     "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
     "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
     "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+    "cellStyles": '<cellStyle name="Normal" xfId="0" builtinId="0"/>',
 }
 """The sections of the styles in their order, with what stands in them where the workbook has none."""
 
@@ -74,7 +75,7 @@ class Styles:
         return self._looks[look]
 
     def _started(self) -> str:
-        part = self._parts.free("xl/styles{}.xml")
+        part = "xl/styles.xml"  # where readers look that do not follow relations
         self._parts.put(part, f'<styleSheet xmlns="{MAIN}"/>'.encode())
         self._parts.relate(WORKBOOK, "styles", part)
         self._parts.declare(part, _CONTENT)
