@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from procure import __version__
-from procure.cli_check import Wanted, refuse, run_check
+from procure.cli_check import Wanted, run_check
 from procure.cli_item import Named, run_item
+from procure.cli_say import refuse
 from procure.datafile import DataError
 from procure.editions import load_catalog
 from procure.engine.errors import EngineDifference, EngineError
@@ -33,7 +34,7 @@ app = typer.Typer(
 
 @app.command("check")
 def check_command(
-    files: Annotated[list[Path], typer.Argument(help="部门预算文件，或者放着它们的文件夹")],
+    files: Annotated[list[Path], typer.Argument(help="部门预算、采购计划或者采购意向文件，或者放着它们的文件夹")],
     region: Annotated[str | None, typer.Option(help="地区名称或者代码，代替文件里识别的")] = None,
     level: Annotated[Level | None, term(Level, "预算级次")] = None,
     on: Day = None,
@@ -46,14 +47,22 @@ def check_command(
     answers: Annotated[Path | None, typer.Option(help="读回填好的待核实事项")] = None,
     summary: Annotated[Path | None, typer.Option(help="把各文件的结论汇总成 .xlsx，一份一行")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="同时审查几份，0 为处理器的个数")] = 1,
+    budget: Annotated[Path | None, typer.Option(help="对照的部门预算：审查采购计划时核对合计和预算项目")] = None,
+    columns: Annotated[str, typer.Option(help="计划的列名对应，如 预算控制数=预算金额,采购事由=备注")] = "",
+    waivers: Annotated[Path | None, typer.Option(help="豁免清单（.yaml、.xlsx 或者 .csv）")] = None,
+    write: Annotated[
+        list[Path] | None,
+        typer.Option(help="另写一份，按后缀：.xlsx 原表标注、.docx 整改清单、.html、.sarif、.csv、.json"),
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="在原工作簿里标注，原件另存备份")] = False,
     baseline: Annotated[
         Path | None, typer.Option(help="上次的 JSON 报告：列出新增、消失、不变的结论，退出码只看新增的")
     ] = None,
 ) -> None:
-    """审查部门预算：逐项目判定采购，核对政府采购预算，列出应编未编和待核实事项。"""
+    """审查部门预算、采购计划和采购意向：判定每项采购，核对预算，列出应编未编、不合规定和待核实的。"""
     wanted = Wanted(
         paths=tuple(files),
-        options=Options(region, level, on.date() if on else None, year),
+        options=Options(region, level, on.date() if on else None, year, _columns(columns), budget),
         output_format=output_format,
         output=output,
         fail_on=fail_on,
@@ -63,8 +72,21 @@ def check_command(
         jobs=jobs,
         summary=summary,
         baseline=baseline,
+        waivers=waivers,
+        write=tuple(write or ()),
+        in_place=in_place,
+        day=on.date() if on else _today(),
     )
     raise typer.Exit(run_check(wanted))
+
+
+def _columns(text: str) -> tuple[tuple[str, str], ...]:
+    from procure.plan.columns import ColumnsError, pairs
+
+    try:
+        return pairs(text) if text else ()
+    except ColumnsError as error:
+        refuse(f"--columns：{error}")
 
 
 @app.command("line")

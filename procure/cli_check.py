@@ -4,19 +4,20 @@ Not for options and help: cli.py. Not for judging: check.py.
 """
 
 import csv
-import shutil
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
+from procure.cli_say import legible, refuse, say, telling, writing
+from procure.cli_write import WriteError, give_back_in_place, refuse_unknown, write_report
 from procure.model import Problem
 from procure.options import FailOn, Format
 from procure.record import Record, replace
-from procure.setting import Options
+from procure.setting import Options, settle
 from procure.tools import Tools
 
 if TYPE_CHECKING:  # reading documents takes a while to import, and only `check` does it
@@ -39,6 +40,10 @@ class Wanted(Record, frozen=True):
     jobs: int
     summary: Path | None
     baseline: Path | None
+    waivers: Path | None
+    write: tuple[Path, ...]
+    in_place: bool
+    day: date
 
 
 class Run(Record, frozen=True):
@@ -70,8 +75,9 @@ def run_check(wanted: Wanted) -> int:
         _write_summary(run, wanted.summary)
         refuse(*map(_said, complaints))
     _print(_written(run, tools, wanted), wanted.output)
+    _write_files(run, tools, wanted)
     if run.comparison and wanted.output_format is Format.JSON:
-        _say(*_not_compared(run.comparison))
+        say(*_not_compared(run.comparison))
     if wanted.questions:
         _write_questions(run.reports, wanted.questions)
     _write_summary(run, wanted.summary)
@@ -92,10 +98,27 @@ def _checked(wanted: Wanted, tools: Tools) -> tuple[Run, Sequence[Problem]]:
     found = find(wanted.paths, outputs)
     run = Run(found, _each(found, How(wanted.options, told, wanted.jobs), tools))
     if run.reports:
-        answered = iter(with_answers(run.reports, told, complaints))
-        with_them = (replace(one, report=next(answered)) if one.report else one for one in run.checked)
-        run = replace(run, checked=tuple(with_them))
+        run = _with(run, with_answers(run.reports, told, complaints))
+        run = _with(run, _waived(run.reports, tools, wanted)) if wanted.waivers else run
     return replace(run, comparison=_compared(run, last)), complaints
+
+
+def _with(run: Run, reports: "Iterable[Report]") -> Run:
+    """Return the run with other reports in place of its own."""
+    each = iter(reports)
+    return replace(run, checked=tuple(replace(one, report=next(each)) if one.report else one for one in run.checked))
+
+
+def _waived(reports: "list[Report]", tools: Tools, wanted: Wanted) -> "list[Report]":
+    """Return the reports with what valid waivers name set apart; faults of the file are the first's problems."""
+    from procure.findings import Findings
+    from procure.waivers import apply_to_all, read_waivers
+
+    waivers, problems = read_waivers(wanted.waivers) if wanted.waivers else ([], [])
+    setting = settle(reports[0].document, wanted.options, tools)
+    found = Findings(setting.context, edition_holds=setting.edition is not None)
+    first, *others = apply_to_all(reports, waivers, wanted.day, found)
+    return [replace(first, problems=(*first.problems, *problems)), *others]
 
 
 def _refuse_early(wanted: Wanted, tools: Tools) -> None:
@@ -103,10 +126,13 @@ def _refuse_early(wanted: Wanted, tools: Tools) -> None:
     region, summary = wanted.options.region, wanted.summary
     if region is not None and tools.catalog.region_named(region) is None:
         refuse(f"“{region}”不是已收录的地区名称或者代码")
+    for path in wanted.write:
+        with _refusing():
+            refuse_unknown(path, len(wanted.paths))
     if summary and summary.suffix.lower() != ".xlsx":
         refuse(f"{summary} 不是 .xlsx 文件，汇总只写成 .xlsx")
     if summary and summary.exists():
-        with _writing(summary):  # a workbook that is open is known before the hours of a large run, not after
+        with writing(summary):  # a workbook that is open is known before the hours of a large run, not after
             summary.open("r+b").close()
 
 
@@ -115,10 +141,12 @@ def _refuse_to_overwrite(wanted: Wanted) -> None:
     from procure.many import is_same_file
 
     taken = [(path, "待审查的文件") for path in wanted.paths]
-    read = {"--answers": wanted.answers, "--baseline": wanted.baseline}
+    read = {"--answers": wanted.answers, "--baseline": wanted.baseline, "--waivers": wanted.waivers}
+    read["--budget"] = wanted.options.budget
     written = {"--output": wanted.output, "--questions": wanted.questions, "--summary": wanted.summary}
     taken += [(path, f" {name} 的文件") for name, path in read.items() if path]
-    for name, path in ((name, path) for name, path in written.items() if path):
+    pairs_written = [*written.items(), *(("--write", path) for path in wanted.write)]
+    for name, path in ((name, path) for name, path in pairs_written if path):
         for other, what in taken:
             if is_same_file(path, other):
                 refuse(f"{path} 是 {name} 要写入的，又是{what}，会被覆盖；没有审查，请换一个文件名")
@@ -154,64 +182,18 @@ def _each(found: "Found", how: "How", tools: Tools) -> "tuple[Checked, ...]":
     from procure.many import check_all
     from procure.report.overview import left_out
 
-    _say(left_out(found), *map(_said, found.problems))
-    with _telling() as tell:
+    say(left_out(found), *map(_said, found.problems))
+    with telling() as tell:
         checked = check_all(found.files, how, tools, tell)
     for one in checked:
         if one.report is None:
-            _say(*map(_said, one.problems))
+            say(*map(_said, one.problems))
     return tuple(checked)
-
-
-@contextmanager
-def _telling() -> Iterator[Callable[[str], None]]:
-    """Yield what shows how far the work is, in one line of a terminal that is wiped at the end; elsewhere nothing."""
-    shown = sys.stderr.isatty()
-    columns = shutil.get_terminal_size().columns - 1
-
-    def tell(text: str) -> None:
-        if shown:
-            line = _padded(_legible(text), columns)
-            typer.echo(f"\r{line}\r{line.rstrip()}", nl=False, err=True)
-
-    try:
-        yield tell
-    finally:
-        tell("")
-
-
-def _padded(text: str, columns: int) -> str:
-    """Return a text cut or filled to so many columns of the screen."""
-    from wcwidth import wcwidth
-
-    kept, width = "", 0
-    for character in text:
-        wide = max(wcwidth(character), 0)
-        if width + wide > columns:
-            break
-        kept, width = kept + character, width + wide
-    return kept + " " * (columns - width)
-
-
-def _legible(text: str) -> str:
-    """Return a text that can be printed: a file's name may hold bytes that are no text in any encoding."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _said(one: Problem) -> str:
     spot = f" {one.place.spot}" if one.place.spot else ""
     return f"{one.place.file}{spot}“{one.field}”：“{one.found}”，{one.consequence}"
-
-
-def _say(*messages: str) -> None:
-    for message in filter(None, messages):
-        typer.echo(_legible(message), err=True)
-
-
-def refuse(*messages: str) -> NoReturn:
-    """Say why there is no result, and end with exit code 2."""
-    _say(*messages)
-    raise typer.Exit(2)
 
 
 def _written(run: Run, tools: Tools, wanted: Wanted) -> str:
@@ -248,30 +230,41 @@ def _json(run: Run, tools: Tools, *, several: bool) -> str:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Say that a file cannot be written, where it cannot."""
+def _refusing() -> Iterator[None]:
+    """Say why a file cannot be written as asked."""
     try:
         yield
-    except OSError as error:
-        from procure.intake.files import reason
+    except WriteError as error:
+        refuse(str(error))
 
-        refuse(f"{path} 无法写入：{reason(error)}")
+
+def _write_files(run: Run, tools: Tools, wanted: Wanted) -> None:
+    """Write what --write and --in-place ask for; stderr says where."""
+    each = [one.tools(tools) for one in run.checked if one.report]
+    for path in wanted.write:
+        with writing(path), _refusing():
+            write_report(path, run.reports, each)
+        say(f"已写入 {path}")
+    for report, own in zip(run.reports, each, strict=True) if wanted.in_place else ():
+        with writing(Path(report.document.path)), _refusing():
+            kept = give_back_in_place(report, own)
+        say(f"已在 {report.document.path} 里标注，原件另存为 {kept}")
 
 
 def _print(text: str, output: Path | None) -> None:
-    legible = _legible(text)
+    clean = legible(text)
     if output is None:
-        typer.echo(legible, nl=False)
+        typer.echo(clean, nl=False)
         return
-    with _writing(output):
-        output.write_text(legible, encoding="utf-8")
+    with writing(output):
+        output.write_text(clean, encoding="utf-8")
 
 
 def _write_questions(reports: "Sequence[Report]", path: Path) -> None:
     from procure.answers import COLUMNS
     from procure.outcome import open_questions
 
-    with _writing(path), path.open("w", encoding="utf-8-sig", newline="") as stream:
+    with writing(path), path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([COLUMNS, *open_questions(reports)])
 
 
@@ -281,5 +274,5 @@ def _write_summary(run: Run, path: Path | None) -> None:
     from procure.report.summary import summary
 
     compared = run.comparison.documents if run.comparison else None
-    with _writing(path):
+    with writing(path):
         path.write_bytes(summary(run.found, run.checked, compared))

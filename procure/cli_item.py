@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 import typer
 
-from procure.cli_check import refuse
+from procure.cli_say import refuse
 from procure.item import Classifier
 from procure.options import Format
 from procure.record import Record

@@ -33,6 +33,7 @@ LAYERS: Final = (
     ("report",),
     ("docs",),
     ("options",),
+    ("cli_say", "cli_write"),
     ("cli_check",),
     ("cli_item",),
     ("cli",),

@@ -151,3 +151,19 @@ def own_columns(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
             raise KeyError(name)
         found[_bare(head)] = column
     return found
+
+
+class ColumnsError(ValueError):
+    """A pair of columns that names none of ours; the message says which are known (Chinese)."""
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of 列名=标准列名 that a text lists. Raises ColumnsError for what is none."""
+    found = []
+    for piece in filter(None, re.split("[,，]", text)):
+        head, equals, name = piece.partition("=")
+        if not equals or column_named(name) is None:
+            known = "、".join(one.name for one in load_columns().values())
+            raise ColumnsError(f"“{piece}”不是“列名=标准列名”；标准列名：{known}")
+        found.append((head.strip(), name.strip()))
+    return tuple(found)

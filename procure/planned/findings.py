@@ -50,7 +50,7 @@ def judge_line(one: Planned, columns: frozenset[str], findings: Findings) -> Non
 def judge_code(one: Planned, findings: Findings) -> None:
     """Judge whether the item code is one, of 2022, of a leaf, and of what the words name (ITM100)."""
     code, line = one.code, one.line
-    words = {"found": code.written, "now": f"“{code.now}”" if code.now else "没有", "then": f"“{code.then}”"}
+    words = {"found": code.written, "now": f"{code.code}“{code.now}”" if code.now else "没有", "then": f"“{code.then}”"}
     category = findings.context.catalog.items.category(code.code) if code.now else None
     words["expected"] = word(category) if category else ""
     place = line.place_of("code" if line.text("code") else "item")

@@ -71,19 +71,24 @@ class Reader(Record, frozen=True):
             code = self.named.get(fold(line.text("item")), "")
             if not code:
                 return Code(line.text("code"), state="unknown") if line.text("code") else Code()
-            return Code(code, code, self._worth(code, line, told, ""), self.items[code].name)
+            return Code(code, code, self._worth(code, line, told, "", code), self.items[code].name)
         now = self.items[written.code].name if written.code in self.items else ""
         then = load_former().get(written.written, "")
-        state = self._worth(written.code, line, told, then)
+        state = self._worth(written.code, line, told, then, written.written)
         return Code(written.written, written.code, state, now, then)
 
-    def _worth(self, code: str, line: PlanLine, told: Classification, then: str) -> State:
+    def _worth(self, code: str, line: PlanLine, told: Classification, then: str, written: str) -> State:
         """Return what a code is worth; words that name no item cannot contradict it."""
         words = [word for word in (line.text("item"), line.name) if word]
         read = {one for part in told.parts for one in part.codes}
         is_kin = any(code in branches_of(one) or one in branches_of(code) for one in read)
         name = self.items[code].name if code in self.items else ""
-        if then not in {"", name} and not is_kin and any(_are_alike(word, then) for word in words):
+        is_short = bool(then) and len(written) < len(code)
+        if (
+            (is_short or then not in {"", name})
+            and not (is_kin and not is_short)
+            and any(_are_alike(word, then) for word in words)
+        ):
             return "former"
         if not name:
             return "unknown"

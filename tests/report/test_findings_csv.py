@@ -36,7 +36,7 @@ def rows(*reports: Report) -> list[dict[str, str]]:
 
 def line(identity: str, fen: int | None, report: Report) -> CheckedLine:
     place = Place("计划.xlsx")
-    figure = Figure("1", Unit.YUAN, Amount(fen), place) if fen is not None else None
+    figure = Figure("1", Unit.YUAN, Amount(fen or 0), place)
     expected = report.projects[0].expected[0]
     return CheckedLine(
         PlanLine(identity, identity, place, {}, {}, amount=figure), Classification(Nature.PURCHASE), expected
