@@ -23,6 +23,8 @@ FIRST_LINE: Final = 5
 SHEET: Final = "采购计划"
 _HEAD_KEYS: Final = ("column", "head", "width")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_HEIGHT: Final = 32
+"""Room for two lines of text, in points."""
 _TOTALS: Final = ("合计", "小计")
 
 
@@ -154,7 +156,10 @@ def _dress(sheet: "Worksheet", plan: Plan) -> None:
             cell.alignment = Alignment(horizontal="center" if is_head else None, vertical="center", wrap_text=True)
             if FIRST_LINE - 2 <= cell.row <= last:
                 cell.border = border
+    for number in range(3, last + 1):
+        sheet.row_dimensions[number].height = _HEIGHT
     sheet.freeze_panes = f"C{FIRST_LINE}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
