@@ -66,6 +66,12 @@ def _html(data: bytes, _: Progress | None) -> Iterable[Line]:
     return read_html(data)
 
 
+def _csv(data: bytes, _: Progress | None) -> Iterable[Line]:
+    from procure.intake.text import read_csv_text
+
+    return read_csv_text(data)
+
+
 def _text(data: bytes, _: Progress | None) -> Iterable[Line]:
     from procure.intake.text import read_text
 
@@ -79,5 +85,6 @@ _READERS: Final[Mapping[Format, Callable[[bytes, Progress | None], Iterable[Line
     Format.XLS: _xls,
     Format.HTML: _html,
     Format.TEXT: _text,
+    Format.CSV: _csv,
 }
 """Each format's library is imported only where a file has that format."""

@@ -13,6 +13,7 @@ class Format(Enum):
     """A format that is read."""
 
     TEXT = auto()
+    CSV = auto()
     PDF = auto()
     DOCX = auto()
     XLSX = auto()
@@ -79,7 +80,8 @@ def format_of(data: bytes, name: str) -> Format:
         return Format.PDF
     if PurePath(name).suffix.lower() == ".ofd":
         raise _refused(".ofd")
-    return _markup(data) or Format.TEXT
+    suffix = PurePath(name).suffix.lower()
+    return _markup(data) or (Format.CSV if suffix == ".csv" else Format.TEXT)
 
 
 def _zipped(data: bytes, name: str) -> Format:

@@ -64,8 +64,8 @@ def match(one: Planned, projects: Sequence[Project], findings: Findings) -> Matc
     written = one.line.text("budget_project")
     name = fold(written or one.line.name)
     same = [project for project in projects if name in (fold(project.name), fold(project.id))]
-    if same:
-        return Match("same" if len(same) == 1 else "several", tuple(same))
+    if same:  # projects of one name are one pool of money: a plan writes no more than the name
+        return Match("same", tuple(same))
     if not written:
         return Match("unstated")
     least = findings.context.catalog.screening["alike_name_percent"].value
@@ -79,11 +79,12 @@ def match(one: Planned, projects: Sequence[Project], findings: Findings) -> Matc
 
 def _judge_project(one: Planned, found: Match, spent: dict[str, int], findings: Findings) -> None:
     line, left = one.line, 0
-    if len(found.projects) == 1:
-        project = found.projects[0]
-        left = project.exact.fen - spent[project.id]
-        spent[project.id] += line.amount.fen
-    fits = len(found.projects) != 1 or line.amount.fen <= left
+    is_known = found.found in {"same", "alike"}
+    if is_known:
+        name = found.projects[0].name
+        left = sum(project.exact.fen for project in found.projects) - spent[name]
+        spent[name] += line.amount.fen
+    fits = not is_known or line.amount.fen <= left
     words = {
         "subject": f"“{line.id}”",
         "amount": f"{wan(line.amount.fen)}万元",
