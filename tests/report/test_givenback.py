@@ -327,6 +327,27 @@ def test_styles_that_are_missing_are_made(content: str | None) -> None:
     assert book["审查结论"]["A1"].font.b
 
 
+def test_comments_of_xml_are_no_styles_sheets_or_authors() -> None:
+    data = wb.rich()
+    for part, tag in (
+        ("xl/styles.xml", "<cellXfs"),
+        ("xl/workbook.xml", "<sheets"),
+        ("xl/comments/comment1.xml", "<authors"),
+    ):
+        text = wb.parts(data)[part].decode()
+        at = text.index(">", text.index(tag)) + 1
+        data = wb.with_part(data, part, f"{text[:at]}<!-- x --><?x y?>{text[at:]}")
+    after = give_back(data, NOTES, [SHEET])
+    assert "<!-- x --><?x y?>" in wb.parts(after)["xl/workbook.xml"].decode()
+    after = wb.with_part(
+        after, "xl/workbook.xml", wb.parts(after)["xl/workbook.xml"].replace(b"<!-- x --><?x y?>", b"")
+    )
+    book = opened(after)
+    assert (fill(book["表8"]["C4"]), book["表8"]["C4"].number_format) == (RED, '#,##0.00"元"')
+    assert book["表8"]["C4"].comment.author == "procure"
+    assert book["审查结论"].auto_filter.ref == "A1:C4"
+
+
 def test_a_bold_first_font_is_not_bold_twice() -> None:
     styles = wb.parts(wb.plain())["xl/styles.xml"].decode().replace("<font>", '<font><b val="0"/>', 1)
     after = give_back(wb.with_part(wb.plain(), "xl/styles.xml", styles), [], [SHEET])

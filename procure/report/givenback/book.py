@@ -25,7 +25,7 @@ class Book:
         sheets = parts.tree(WORKBOOK).find(f"{{{MAIN}}}sheets")
         if sheets is None:
             raise damaged("没有工作表")
-        self._listed = {one.get("name", ""): one.get(f"{{{RELATION}}}id", "") for one in sheets}
+        self._listed = {one.get("name", ""): one.get(f"{{{RELATION}}}id", "") for one in sheets.iterchildren("*")}
         self._names = {name.lower() for name in self._listed}
 
     def part(self, sheet: str) -> str:
@@ -53,11 +53,17 @@ class Book:
         self._parts.put(part, data)
         self._parts.declare(part, _CONTENT)
         sheets = self._parts.touch(WORKBOOK).find(f"{{{MAIN}}}sheets")
-        number = max((int(text) for one in sheets if (text := one.get("sheetId", "")).isdecimal()), default=0) + 1
+        number = (
+            max(
+                (int(text) for one in sheets.iterchildren("*") if (text := one.get("sheetId", "")).isdecimal()),
+                default=0,
+            )
+            + 1
+        )
         related = self._parts.relate(WORKBOOK, "worksheet", part)
         attributes = {"name": name, "sheetId": str(number), f"{{{RELATION}}}id": related}
         etree.SubElement(sheets, f"{{{MAIN}}}sheet", attributes)
-        self._define(len(sheets) - 1, f"{quoted(name)}!{filtered}")
+        self._define(len(list(sheets.iterchildren("*"))) - 1, f"{quoted(name)}!{filtered}")
 
     def _define(self, at: int, formula: str) -> None:
         """Define the range of a sheet's filter, which every program but Excel needs."""

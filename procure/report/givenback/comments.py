@@ -94,7 +94,7 @@ def _put(parts: Parts, part: str, texts: Mapping[Spot, str]) -> set[Spot]:
 
 def _author(authors: Any) -> int:
     """Return the number of the author, who is added where he is not listed."""
-    names = [one.text for one in authors]
+    names = [one.text for one in authors.iterchildren("*")]
     if AUTHOR not in names:
         etree.SubElement(authors, f"{{{MAIN}}}author").text = AUTHOR
         names.append(AUTHOR)

@@ -53,7 +53,7 @@ class Styles:
     def painted(self, style: int, mark: Mark) -> int:
         """Return the number of the style that is another one in the colour of a mark."""
         if (style, mark) not in self._painted:
-            known = self._section("cellXfs")
+            known = _entries(self._section("cellXfs"))
             copy = deepcopy(known[style if style < len(known) else 0])
             copy.set("fillId", str(self._fill(COLOURS[mark])))
             copy.set("applyFill", "1")
@@ -90,7 +90,7 @@ class Styles:
 
     def _font(self, changes: str) -> int:
         """Return the number of a font like the workbook's first, with other weight, line or colour."""
-        first = self._section("fonts")[0]
+        first = _entries(self._section("fonts"))[0]
         if not changes:
             return 0
         font = deepcopy(first)
@@ -102,11 +102,12 @@ class Styles:
 
     def _appended(self, name: str, one: Any) -> int:
         section = self._section(name)
-        if len(section) >= _MAX_STYLES:
+        number = len(_entries(section))
+        if number >= _MAX_STYLES:
             raise GiveBackError("工作簿的单元格样式太多，不能再加颜色；请清理样式后另存再试")
         section.append(one)
-        section.set("count", str(len(section)))
-        return len(section) - 1
+        section.set("count", str(number + 1))
+        return number
 
     def _section(self, name: str) -> Any:
         """Return a section of the styles, made where there is none; all the others that are needed with it."""
@@ -114,7 +115,7 @@ class Styles:
         at = 0
         for known, content in _SECTIONS.items():
             section = root.find(f"{{{MAIN}}}{known}")
-            if content and (section is None or not len(section)):
+            if content and (section is None or not _entries(section)):
                 section = self._replaced(root, at, section, f'<{known} xmlns="{MAIN}" count="1">{content}</{known}>')
             at = at if section is None else root.index(section) + 1
         return root.find(f"{{{MAIN}}}{name}")
@@ -127,6 +128,11 @@ class Styles:
         section.set("count", str(len(section)))
         root.insert(at, section)
         return section
+
+
+def _entries(section: Any) -> list[Any]:
+    """Return what a section lists, without comments."""
+    return list(section.iterchildren("*"))
 
 
 def _border() -> Any:
