@@ -93,8 +93,9 @@ def _said(node: _Node) -> str:
 
 def _events(text: str) -> Iterator[Any]:
     """Yield the events that make up nodes. Raises yaml.YAMLError where they are nested deeper than anybody writes."""
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise yaml.MarkedYAMLError(problem_mark=event.start_mark)
