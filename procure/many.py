@@ -29,7 +29,7 @@ from procure.tools import Tools
 if TYPE_CHECKING:  # takes a while to import, and only several processes need it
     from concurrent.futures import Executor, Future
 
-SUFFIXES: Final = (".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx")
+SUFFIXES: Final = (".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx")
 """What is taken out of a folder; a file that is named itself is read whatever it is called."""
 _LOCK: Final = "~$"
 """How the names of files begin that Office keeps beside a document while it is open."""
