@@ -209,6 +209,13 @@ class ProductFact(Fact, frozen=True):
     bound: int
 
 
+class PlanSumFact(Fact, frozen=True):
+    """A plan's total row beside the sum of its lines; amounts of a plan are exact, so bound is nothing."""
+
+    difference: int
+    bound: int
+
+
 class PlannedTotalFact(Fact, frozen=True):
     """A category's planned sum beside the stated procurement budget; bound is how far rounding can set them apart."""
 
@@ -275,6 +282,7 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "splitting": SplittingFact,
     "across_projects": AcrossProjectsFact,
     "product": ProductFact,
+    "plan_sum": PlanSumFact,
     "planned_total": PlannedTotalFact,
     "budget_line": BudgetLineFact,
     **dict.fromkeys(AGREEMENTS, AgreementFact),
@@ -300,6 +308,7 @@ PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
     "splitting": frozenset({"subject", "projects", "sum", "limit"}),
     "across_projects": frozenset({"subject", "projects", "sum", "limit"}),
     "product": frozenset({"subject", "amount", "left", "right", "difference"}),
+    "plan_sum": frozenset({"subject", "left", "right", "difference"}),
     "planned_total": frozenset({"category", "sum", "stated", "difference"}),
     "budget_line": frozenset({"subject", "amount", "found", "left", "projects"}),
     **dict.fromkeys(AGREEMENTS, frozenset({"subject", "left", "right", "difference", "bound", "doubt", "other"})),

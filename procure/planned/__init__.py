@@ -71,21 +71,18 @@ def _options(options: Options, budget: Report | None) -> Options:
 
 
 def _judge_total(total: PlanTotal, plan: PurchasePlan, findings: Findings) -> None:
-    """Judge a total row against the lines it adds up (SUM200); amounts of a plan are exact, so nothing is rounded."""
+    """Judge a total row against the lines it adds up (PLN200)."""
     amounts = {line.id: line.amount.fen for line in plan.lines}
     whole = sum(amounts[line] for line in total.lines)
     difference = abs(whole - total.amount.fen)
     words = {
-        "subject": f"采购计划“{total.label}”",
+        "subject": total.label,
         "left": f"{wan(total.amount.fen)}万元",
-        "right": f"所列 {len(total.lines)} 行 = {wan(whole)}万元",
+        "right": f"{len(total.lines)} 行之和 {wan(whole)}万元",
         "difference": f"{wan(difference)}万元",
-        "bound": f"{wan(0)}万元",
-        "doubt": f"{wan(0)}万元",
-        "other": "以上各行",
     }
-    values = {"difference": difference, "bound": 0, "doubt": 0, "evidence": "table"}
-    findings.judge("sum", values, Subject(total.amount.place, (total.label, "total"), words))
+    values = {"difference": difference, "bound": 0}
+    findings.judge("plan_sum", values, Subject(total.amount.place, (total.label, "total"), words))
 
 
 def _report(document: BudgetDocument, problems: Sequence[Problem], judged: _Judged) -> Report:
