@@ -178,8 +178,8 @@ def _pages(spot: str, tell: Tell, count: int) -> Progress:
     if count > 1:
         tell(spot)
 
-    def progress(done: int, pages: int) -> None:
-        tell(f"{spot} {done}/{pages}页")
+    def progress(done: int, whole: int, unit: str = "页") -> None:
+        tell(f"{spot} {done}/{whole}{unit}")
 
     return progress
 
