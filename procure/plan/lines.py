@@ -19,6 +19,8 @@ _SPEAKING: Final = frozenset({"method", "organization", "code", "item", "categor
 """Columns that tell a plan from other tables of names and amounts: two of them at least."""
 _FEWEST_SPEAKING: Final = 2
 _INTENTION: Final = "意向"
+_NAMES: Final = (_INTENTION, "采购计划")
+"""What the title of a plan says that it is."""
 _PLANNING: Final = frozenset({"method", "organization", "code"})
 """Columns that a list of intentions has none of."""
 _YEAR: Final = re.compile(r"(\w{4,}?)(?:关于)?20\d\d年")
@@ -90,11 +92,15 @@ def is_plan(document: Document, own: Mapping[str, str]) -> bool:
     if any(kind_of(plain(table.title)) for table in document.tables):
         return False
     heads = [(table, head) for table in document.tables if (head := _first_head(table, own))]
-    if not any(
-        own or _INTENTION in table.title or len(_SPEAKING & set(head.at)) >= _FEWEST_SPEAKING for table, head in heads
-    ):
+    if not any(own or _names_plan(table) or len(_SPEAKING & set(head.at)) >= _FEWEST_SPEAKING for table, head in heads):
         return False
+    if heads[0][0] is document.tables[0]:  # lists of items may follow, as in the template
+        return True
     return 2 * sum(len(table.rows) for table, _ in heads) >= sum(len(table.rows) for table in document.tables)
+
+
+def _names_plan(table: Table) -> bool:
+    return any(name in plain(table.title) for name in _NAMES)
 
 
 def _first_head(table: Table, own: Mapping[str, str]) -> Head | None:

@@ -269,4 +269,3 @@ def test_measures_of_the_law_with_their_clauses() -> None:
         ("mandatory_funds", 200_0000_00, "order-16", "2（一）"),
         ("mandatory_funds_share", 10, "order-16", "2（一）"),
     ]
-
