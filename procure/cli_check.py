@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from procure.cli_say import legible, refuse, say, telling, writing
-from procure.cli_write import WriteError, give_back_in_place, refuse_unknown, write_report
+from procure.cli_write import WriteError, give_back_in_place, refuse_several, refuse_unknown, write_report
 from procure.model import Problem
 from procure.options import FailOn, Format
 from procure.record import Record, replace
@@ -94,8 +94,11 @@ def _checked(wanted: Wanted, tools: Tools) -> tuple[Run, Sequence[Problem]]:
     _refuse_early(wanted, tools)
     last = _last(wanted.baseline)
     told, complaints = read_answers(wanted.answers) if wanted.answers else (Answers(), [])
-    outputs = [path for path in (wanted.output, wanted.summary, wanted.questions) if path]
+    outputs = [path for path in (wanted.output, wanted.summary, wanted.questions, *wanted.write) if path]
     found = find(wanted.paths, outputs)
+    for path in wanted.write:
+        with _refusing():
+            refuse_several(path, len(found.files))
     run = Run(found, _each(found, How(wanted.options, told, wanted.jobs), tools))
     if run.reports:
         run = _with(run, with_answers(run.reports, told, complaints))
@@ -128,7 +131,7 @@ def _refuse_early(wanted: Wanted, tools: Tools) -> None:
         refuse(f"“{region}”不是已收录的地区名称或者代码")
     for path in wanted.write:
         with _refusing():
-            refuse_unknown(path, len(wanted.paths))
+            refuse_unknown(path)
     if summary and summary.suffix.lower() != ".xlsx":
         refuse(f"{summary} 不是 .xlsx 文件，汇总只写成 .xlsx")
     if summary and summary.exists():

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,16 @@ class WriteError(Exception):
     """A file that cannot be written as asked; the message says why (Chinese)."""
 
 
-def refuse_unknown(path: Path, files: int) -> None:
-    """Raise WriteError for a suffix that is not written, or that holds one report where there are several files."""
+def refuse_unknown(path: Path) -> None:
+    """Raise WriteError for a suffix that is not written."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise WriteError(f"{path} 的后缀不在其中：{'、'.join(SUFFIXES)}")
+        raise WriteError(f"{path} 无法写入：--write 按后缀写，只写 {'、'.join(SUFFIXES)}")
+
+
+def refuse_several(path: Path, files: int) -> None:
+    """Raise WriteError where a format that holds one report is asked for several files."""
+    suffix = path.suffix.lower()
     if suffix in _ONE and files > 1:
         raise WriteError(f"{path}：{suffix} 只写一份文件的结论，请逐份审查，或者写成 .csv、.json、.sarif")
 
@@ -36,20 +42,30 @@ def write_report(path: Path, reports: Sequence[Report], each: Sequence[Tools]) -
 
 def give_back_in_place(report: Report, tools: Tools) -> Path:
     """Write the marked workbook over the original, and return where that is kept. Raises OSError, WriteError."""
-    path = Path(report.document.path)
+    path = Path(report.document.path).resolve()
     data = _workbook([report], [tools])
-    kept = path.with_name(path.name + BACKUP)
-    for number in range(2, 1000):
-        if not kept.exists():
-            break
-        kept = path.with_name(f"{path.name}.{number}{BACKUP}")
-    shutil.copy2(path, kept)
-    replace_file(path, data)
+    kept = next(one for one in _backups(path) if not os.path.lexists(one))
+    replace_file(kept, path.read_bytes())
+    try:
+        shutil.copystat(path, kept)
+        replace_file(path, data)
+    except OSError:  # the original is as it was, and needs no copy beside it
+        kept.unlink()
+        raise
     return kept
 
 
+def _backups(path: Path) -> Iterator[Path]:
+    yield path.with_name(path.name + BACKUP)
+    yield from (path.with_name(f"{path.name}.{number}{BACKUP}") for number in count(2))
+
+
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place and put it there in one step, so that it is never half written. Raises OSError."""
+    """Write a file beside its place and put it there in one step, so that it is never half written. Raises OSError.
+
+    A link is followed: what it leads to is replaced, not the link.
+    """
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(data)

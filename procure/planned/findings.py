@@ -50,7 +50,8 @@ def judge_line(one: Planned, columns: frozenset[str], findings: Findings) -> Non
 def judge_code(one: Planned, findings: Findings) -> None:
     """Judge whether the item code is one, of 2022, of a leaf, and of what the words name (ITM100)."""
     code, line = one.code, one.line
-    words = {"found": code.written, "now": f"{code.code}“{code.now}”" if code.now else "没有", "then": f"“{code.then}”"}
+    now = f"{code.code if code.code != code.written else ''}“{code.now}”" if code.now else "没有的编码"
+    words = {"found": code.written, "now": now, "then": f"“{code.then}”"}
     category = findings.context.catalog.items.category(code.code) if code.now else None
     words["expected"] = word(category) if category else ""
     place = line.place_of("code" if line.text("code") else "item")
@@ -171,7 +172,7 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
     words = {
         "limit": f"{wan(whole)}万元",
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
-        "expected": "专门面向中小企业采购"
+        "expected": "须专门面向中小企业采购"
         if line.amount.fen <= whole
         else f"须预留 {needed}% 以上，其中小微企业不低于 {small}%",
     }

@@ -6,18 +6,14 @@ from typing import Final
 
 from procure.catalog import Catalog
 from procure.check import CheckedLine, Report
+from procure.intake.own_sheets import DETERMINATIONS, FINDING_HEAD, FINDINGS, LINE_HEAD
 from procure.model import Finding, Problem
 from procure.report.cite import cites
 from procure.report.givenback import AddedSheet, CellNote, Link, Mark
 from procure.report.involved import amount_of
 from procure.terms import Answer, Outcome, word
 
-_FINDING_HEAD: Final = ("序号", "性质", "编号", "审查结论", "位置", "涉及金额（元）", "依据", "处理")
 _FINDING_WIDTHS: Final = (6, 10, 9, 60, 14, 16, 36, 44)
-_LINE_HEAD: Final = (
-    *("位置", "项目名称", "金额（元）", "类别", "品目", "集中采购目录", "应当的组织形式", "应当的采购方式"),
-    *("必须采用", "适用", "须经批准", "依据", "待核实"),
-)
 _LINE_WIDTHS: Final = (10, 30, 16, 8, 30, 12, 16, 40, 12, 14, 30, 40, 40)
 _LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
 _CENTS: Final = 100
@@ -71,7 +67,7 @@ def _findings(report: Report) -> AddedSheet:
         for row, one in enumerate(ordered)
         if one.place.cell and _is_in(one.place.file, report.document.path)
     )
-    return AddedSheet("审查结论", _FINDING_HEAD, rows, _FINDING_WIDTHS, links)
+    return AddedSheet(FINDINGS, FINDING_HEAD, rows, _FINDING_WIDTHS, links)
 
 
 def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | int | Decimal | None]:
@@ -104,7 +100,7 @@ def _determinations(report: Report, catalog: Catalog) -> AddedSheet:
         for row, one in enumerate(report.lines)
         if one.line.place.cell
     )
-    return AddedSheet("判定结果", _LINE_HEAD, rows, _LINE_WIDTHS, links)
+    return AddedSheet(DETERMINATIONS, LINE_HEAD, rows, _LINE_WIDTHS, links)
 
 
 def _line_row(one: CheckedLine, catalog: Catalog) -> Iterator[str | int | Decimal | None]:
