@@ -14,6 +14,7 @@ SUFFIXES: Final = (".xlsx", ".docx", ".html", ".sarif", ".csv", ".json")
 """What can be written, told by the file's suffix."""
 _ONE: Final = (".xlsx", ".docx", ".html")
 """Formats that hold the report of one file."""
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
 BACKUP: Final = ".bak"
 
 
@@ -28,11 +29,30 @@ def refuse_unknown(path: Path) -> None:
         raise WriteError(f"{path} 无法写入：--write 按后缀写，只写 {'、'.join(SUFFIXES)}")
 
 
-def refuse_several(path: Path, files: int) -> None:
-    """Raise WriteError where a format that holds one report is asked for several files."""
-    suffix = path.suffix.lower()
-    if suffix in _ONE and files > 1:
-        raise WriteError(f"{path}：{suffix} 只写一份文件的结论，请逐份审查，或者写成 .csv、.json、.sarif")
+def refuse_files(written: Sequence[Path], files: Sequence[Path], *, in_place: bool) -> None:
+    """Raise WriteError for a format that one report fits in where there are several, and for marks in no workbook."""
+    for path in written:
+        suffix = path.suffix.lower()
+        if suffix in _ONE and len(files) > 1:
+            raise WriteError(f"{path}：{suffix} 只写一份文件的结论，请逐份审查，或者写成 .csv、.json、.sarif")
+        if suffix == ".xlsx":
+            _refuse_other(files)
+    if in_place:
+        _refuse_other(files)
+
+
+def _refuse_other(files: Sequence[Path]) -> None:
+    for path in files:
+        if path.suffix.lower() not in _WORKBOOKS:
+            raise WriteError(f"{path} 不是 .xlsx 工作簿，不能在其中标注；请写成 .docx、.html 或者 .csv")
+
+
+def is_read_below(folder: Path, path: Path) -> bool:
+    """Return whether a file is one that a check of the folder reads."""
+    from procure.many import SUFFIXES as READ
+    from procure.many import real
+
+    return folder.is_dir() and path.suffix.lower() in READ and Path(real(path)).is_relative_to(real(folder))
 
 
 def write_report(path: Path, reports: Sequence[Report], each: Sequence[Tools]) -> None:
@@ -82,8 +102,6 @@ def _workbook(reports: Sequence[Report], tools: Sequence[Tools]) -> bytes:
 
     report = reports[0]
     path = Path(report.document.path)
-    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
-        raise WriteError(f"{path} 不是 .xlsx 工作簿，不能在其中标注；请写成 .docx、.html 或者 .csv")
     try:
         return give_back(path.read_bytes(), cell_notes(report), added_sheets(report, tools[0].catalog))
     except GiveBackError as error:

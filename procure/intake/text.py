@@ -20,7 +20,7 @@ _NOT_CSV: Final = "含有空字符（NUL），不是可以读取的 CSV 文件�
 
 
 def load_text(path: Path) -> str:
-    """Return the text of a plain text file, comma separated values as well. Raises UnreadableError where it is no text, or cannot be read."""
+    """Return the text of a plain text or CSV file. Raises UnreadableError where it is no text, or cannot be read."""
     data = load(path)
     if format_of(data, path.name) not in {Format.TEXT, Format.CSV} or _is_binary(data):
         raise UnreadableError(path.name, _NOT_TEXT)
