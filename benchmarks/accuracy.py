@@ -2,7 +2,7 @@
 
 The unit is the expected purchase: the rows of a label are paired with the parts of the answer, most alike first; what
 is left over on either side counts as wrong. The baseline knows the item names alone: equal, else the most alike.
-Errors of the part set aside are for reading at the end, never for tuning.
+Errors of the fresh part are for reading at the end of a round, never for tuning.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from tabulate import tabulate
 
-from benchmarks.labelled import Labelled, Row, labelled
+from benchmarks.labelled import PARTS, Labelled, Row, labelled
 from procure.catalog import Edition, Items
 from procure.classify import classify, load_lexicon
 from procure.classify.lexicon import branches_of, category_of, fold
@@ -275,17 +275,17 @@ def _print(text: str) -> None:
 
 
 def main() -> None:
-    """Measure both parts, or the working part alone."""
+    """Measure all parts, or one."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("working", "aside", "both"), default="both")
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="all")
     chosen = parser.parse_args().part
     catalog = load_catalog()
     edition = catalog.editions[-1]
     mine, plain = (make(catalog.items, edition) for make in (procure, baseline))
     every = list(labelled())
-    for title, is_aside in (("working", False), ("aside", True)):
-        if chosen in {"both", title}:
-            part = [label for label in every if label.is_aside is is_aside]
+    for title in PARTS:
+        if chosen in {"all", title}:
+            part = [label for label in every if label.part == title]
             report(title, [answered(one, mine) for one in part], [answered(one, plain) for one in part])
 
 

@@ -13,10 +13,13 @@ from procure.model import Field
 LABELS: Final = Path(__file__).parent.parent / "tests" / "classify" / "labels.csv"
 COLUMNS: Final = ("name", "note", "source", "nature", "category", "item", "listed", "why")
 NO_PURCHASE: Final = frozenset({"personnel", "transfer"})
+PARTS: Final = ("working", "aside", "fresh")
+"""What names are for: collecting words; the part set aside, read once at the end; written afterwards, never read."""
 _ALWAYS_WORKING: Final = frozenset({"tunliu", "later"})
-_STATED_NEEDS: Final = frozenset({"own", "later", "intention"})
+_FRESH: Final = "fresh"
+_STATED_NEEDS: Final = frozenset({"own", "later", "fresh", "intention"})
 """Sources whose notes say what is needed; those of budgets are taken from 项目概况."""
-_PARTS: Final = 3
+_THIRDS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,16 @@ class Labelled:
     why: str
 
     @property
-    def is_aside(self) -> bool:
-        """Return whether the name belongs to the part set aside: a third, by hash; some sources never do."""
+    def part(self) -> str:
+        """Return which of PARTS the name belongs to: a third is set aside, by hash; some sources never are."""
+        return _FRESH if self.source == _FRESH else "aside" if self._is_aside else "working"
+
+    @property
+    def _is_aside(self) -> bool:
         if self.source in _ALWAYS_WORKING:
             return False
         digest = hashlib.sha256(f"{self.name}\n{self.note}".encode()).hexdigest()
-        return int(digest, 16) % _PARTS == 0
+        return int(digest, 16) % _THIRDS == 0
 
     @property
     def field(self) -> Field:

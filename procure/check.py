@@ -1,6 +1,6 @@
 """The main job: one document from its file to a Report. Pure: no clock, no printing; options are arguments."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from procure.agreement import judge_agreement
@@ -59,9 +59,8 @@ def check(
     document, problems = read(path, progress)
     if document is None:
         return None, problems
-    own = own_columns(options.columns)
-    if is_plan(document, own):
-        return _plan(document, own, options, tools, problems)
+    if is_plan(document, own_columns(options.columns)):
+        return _plan(document, problems, options, tools, progress)
     budget, more = recognise(document)
     problems += [*unread_parts(document), *more]
     if not document.tables:
@@ -76,10 +75,10 @@ def check(
 
 
 def _plan(
-    document: Document, own: Mapping[str, str], options: Options, tools: Tools, problems: list[Problem]
+    document: Document, problems: list[Problem], options: Options, tools: Tools, progress: Progress | None
 ) -> tuple[Report | None, list[Problem]]:
     """Check a plan, beside the budget that the options name; a budget that cannot be judged is said."""
-    budget = None
+    budget, own = None, own_columns(options.columns)
     problems += unread_parts(document)
     if options.budget is not None:
         budget, faults = check(options.budget, replace(options, budget=None, columns=()), tools)
@@ -87,7 +86,8 @@ def _plan(
     told, _ = recognise(document)
     heading = Heading(told.title, told.purchaser, options.year or told.year)
     plan, unread = read_plan(document, heading, own)
-    return check_plan(plan, [*problems, *unread], options, tools, budget), problems
+    report = check_plan(plan, options, tools, budget, progress)
+    return replace(report, problems=(*problems, *unread)), problems
 
 
 def check_budget(

@@ -1,5 +1,6 @@
 """Determinations: how one purchase must be organized and bought, as far as its facts tell. rules/ hold the verdicts."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from procure.engine.lift import Lifted, Possible, Value, bands, cases, lift
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Clause, Determination, NextLimit, Purchase, Question, Reading
 from procure.money import wan
-from procure.record import Record, field
+from procure.record import Record, field, replace
 from procure.rulebook import Basis, Row, Rulebook
 from procure.terms import Answer, Category, Level, Status
 
@@ -49,6 +50,11 @@ class Context(Record, frozen=True):
     day: date
     _verdicts: dict[tuple[Value, ...], Verdict] = field(default_factory=dict)
     _merged: dict[tuple[str, ...], Verdict] = field(default_factory=dict)
+    _determined: dict[tuple[object, ...], Determination] = field(default_factory=dict)
+
+    def on(self, day: date, edition: Edition) -> "Context":
+        """Return the context of another day, which remembers nothing of this one."""
+        return replace(self, day=day, edition=edition, _verdicts={}, _merged={}, _determined={})
 
     def limits(self, level: str, category: str) -> dict[str, int]:
         """Return the first amount, in 分, that reaches each limit; NEVER where there is no such limit."""
@@ -61,12 +67,28 @@ class Context(Record, frozen=True):
         return {**known, **self.limits(str(values["level"]), str(values["category"]))}
 
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
-        """Return what the determination tables say of one completion."""
-        key = tuple(values.values())
+        """Return what the determination tables say of one completion; amounts of one band are one to them."""
+        limits = self.limits(str(values["level"]), str(values["category"])).values()
+        band = bisect_right(sorted({edge for limit in limits for edge in (limit, limit + 1)}), int(values["amount"]))
+        key = (*(value for name, value in values.items() if name != "amount"), band)
         known = self._verdicts.get(key)
         if known is None:
             known = self._verdicts[key] = self._judged(values)
         return known
+
+    def kind_of(self, purchase: Purchase) -> tuple[object, ...]:
+        """Return all of a purchase of a known amount that a determination sees; of the amount, between which limits."""
+        pairs = [(level, category) for level in self.levels for category in sorted(purchase.categories)]
+        edges = {edge for pair in pairs for limit in self.limits(*pair).values() for edge in (limit, limit + 1)}
+        return (
+            self.levels,
+            *sorted(purchase.categories),
+            purchase.listing,
+            purchase.listing_question,
+            *sorted(purchase.stated.items()),
+            *sorted(purchase.hinted),
+            bisect_right(sorted(edges), purchase.low),
+        )
 
     def lift(self, values: Possible) -> Lifted[Verdict]:
         """Return the verdicts of every completion of a partial fact."""
@@ -153,7 +175,21 @@ def _project_fact(purchase: Purchase, name: str, *, related: bool) -> tuple[str,
 
 
 def determine(purchase: Purchase, context: Context) -> Determination:
-    """Determine one purchase. Raises EngineDifference where two engines disagree, DataError for a faulty table."""
+    """Determine one purchase. Raises EngineDifference where two engines disagree, DataError for a faulty table.
+
+    Purchases that differ in nothing but an amount between the same limits are determined once.
+    """
+    if purchase.low != purchase.high or purchase.batch_total is not None:
+        return _determined(purchase, context)
+    key = context.kind_of(purchase)
+    if key not in context._determined:  # noqa: SLF001  # the context remembers what is determined in it
+        context._determined[key] = _determined(purchase, context)  # noqa: SLF001
+    known = context._determined[key]  # noqa: SLF001
+    limit = known.next_limit
+    return replace(known, next_limit=limit and replace(limit, distance=limit.amount - purchase.low))
+
+
+def _determined(purchase: Purchase, context: Context) -> Determination:
     values = possible(purchase, context)
     lifted = context.lift(values)
     verdicts = list(dict.fromkeys(lifted.results))

@@ -209,6 +209,13 @@ class ProductFact(Fact, frozen=True):
     bound: int
 
 
+class PlanSumFact(Fact, frozen=True):
+    """A plan's total row beside the sum of its lines; amounts of a plan are exact, so bound is nothing."""
+
+    difference: int
+    bound: int
+
+
 class PlannedTotalFact(Fact, frozen=True):
     """A category's planned sum beside the stated procurement budget; bound is how far rounding can set them apart."""
 
@@ -275,6 +282,7 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "splitting": SplittingFact,
     "across_projects": AcrossProjectsFact,
     "product": ProductFact,
+    "plan_sum": PlanSumFact,
     "planned_total": PlannedTotalFact,
     "budget_line": BudgetLineFact,
     **dict.fromkeys(AGREEMENTS, AgreementFact),
@@ -289,17 +297,18 @@ PLACEHOLDERS: Final[dict[str, frozenset[str]]] = {
     "coverage": frozenset({"category", "certain", "stated", "possible", "uncovered", "arithmetic", "projects"}),
     "near_limit": frozenset({"subject", "amount", "limit", "limit_name", "distance", "percent"}),
     "rounding": frozenset({"subject", "printed", "low", "high"}),
-    "planned_method": frozenset({"subject", "planned", "permitted"}),
+    "planned_method": frozenset({"subject", "amount", "planned", "permitted"}),
     "planned_organization": frozenset({"subject", "planned", "required", "amount"}),
-    "item_code": frozenset({"subject", "found", "now", "then", "expected"}),
-    "statutory_case": frozenset({"subject", "planned"}),
-    "import_approval": frozenset({"subject"}),
+    "item_code": frozenset({"subject", "amount", "found", "now", "then", "expected"}),
+    "statutory_case": frozenset({"subject", "amount", "planned"}),
+    "import_approval": frozenset({"subject", "amount"}),
     "reservation": frozenset({"subject", "amount", "limit", "found", "expected"}),
-    "intention_lead": frozenset({"subject", "found", "planned", "days", "needed"}),
+    "intention_lead": frozenset({"subject", "amount", "found", "planned", "days", "needed"}),
     "batch": frozenset({"subject", "projects", "sum", "alone", "together"}),
     "splitting": frozenset({"subject", "projects", "sum", "limit"}),
     "across_projects": frozenset({"subject", "projects", "sum", "limit"}),
-    "product": frozenset({"subject", "left", "right", "difference"}),
+    "product": frozenset({"subject", "amount", "left", "right", "difference"}),
+    "plan_sum": frozenset({"subject", "left", "right", "difference"}),
     "planned_total": frozenset({"category", "sum", "stated", "difference"}),
     "budget_line": frozenset({"subject", "amount", "found", "left", "projects"}),
     **dict.fromkeys(AGREEMENTS, frozenset({"subject", "left", "right", "difference", "bound", "doubt", "other"})),

@@ -29,7 +29,7 @@ from procure.tools import Tools
 if TYPE_CHECKING:  # takes a while to import, and only several processes need it
     from concurrent.futures import Executor, Future
 
-SUFFIXES: Final = (".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx")
+SUFFIXES: Final = (".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx")
 """What is taken out of a folder; a file that is named itself is read whatever it is called."""
 _LOCK: Final = "~$"
 """How the names of files begin that Office keeps beside a document while it is open."""
@@ -178,8 +178,8 @@ def _pages(spot: str, tell: Tell, count: int) -> Progress:
     if count > 1:
         tell(spot)
 
-    def progress(done: int, pages: int) -> None:
-        tell(f"{spot} {done}/{pages}页")
+    def progress(done: int, whole: int, unit: str = "页") -> None:
+        tell(f"{spot} {done}/{whole}{unit}")
 
     return progress
 

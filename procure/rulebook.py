@@ -74,6 +74,18 @@ class Table(Record, frozen=True, dict=True):
         return "outcome" in self.rows[0].then
 
     @cached_property
+    def worded(self) -> tuple[str, ...]:
+        """Return the fields that rows read as words."""
+        read = {one.field for row in self.rows for one in row.conditions if one.comparison is None}
+        return tuple(name for name in self.domains if name in read)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of amounts that rows compare: all that a table sees of amounts is which is larger."""
+        compared = {(one.field, one.other): None for row in self.rows for one in row.conditions if one.comparison}
+        return tuple(compared)
+
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """Return the fields that any row reads, in a stable order: what an engine must be given."""
         read = {name for row in self.rows for one in row.conditions for name in (one.field, one.other)}

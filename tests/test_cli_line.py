@@ -211,12 +211,12 @@ METHODS: dict[str, tuple[tuple[str, ...], list[tuple[str, str | None, str]], lis
     "允许": (("services", "40万元", "county", "--in-catalogue", "no", "--method", "竞争性磋商"), [], []),
     "服务询价": (
         ("services", "40万元", "county", "--in-catalogue", "no", "--method", "request_for_quotations"),
-        [("flagged", "breach", f"拟采用询价，允许的是{ALL}、框架协议")],
+        [("flagged", "breach", f"拟采用询价，而询价只能用于货物；允许的是{ALL}、框架协议")],
         [],
     ),
     "目录外货物框架协议": (
         ("goods", "40万元", "county", "--in-catalogue", "no", "--method", "框架协议"),
-        [("flagged", "breach", f"拟采用框架协议，允许的是{ALL}、询价")],
+        [("flagged", "breach", f"拟采用框架协议，而框架协议只用于目录内的小额零星采购和110号令第三条所列的服务；允许的是{ALL}、询价")],
         [],
     ),
     "限额以下由单位自定": (("services", "20万元", "county", "--in-catalogue", "no", "--method", "询价"), [], []),
@@ -237,7 +237,7 @@ METHODS: dict[str, tuple[tuple[str, ...], list[tuple[str, str | None, str]], lis
     ),
     "工程60万询价": (
         ("works", "60万元", "county", "--method", "询价"),
-        [("flagged", "breach", f"拟采用询价，允许的是{ALL}")],
+        [("flagged", "breach", f"拟采用询价，而询价只能用于货物；允许的是{ALL}")],
         [],
     ),
     "工程400万询价，怎样都不允许，凭二手来源的只作提示": (

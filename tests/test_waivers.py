@@ -259,7 +259,16 @@ def test_faults_of_yaml_are_problems_with_their_lines(tmp_path: Path, text: str,
     assert said(written(tmp_path, text, "豁免.yml")) == expected
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "{a: " * 5000, "waivers: [[[[[[甲]]]], {a: {b: {c: {d: e}}}}]]\n"])
+DEEP: Final = {
+    "方括号": "[" * 1_000_000,
+    "花括号": "{a: " * 300_000,
+    "横线": "- " * 200_000,
+    "问号": "? " * 100_000,
+    "几层": "waivers: [[[[[[甲]]]], {a: {b: {c: {d: e}}}}]]\n",
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_deep_nesting_does_no_harm(tmp_path: Path, text: str) -> None:
     assert read_waivers(written(tmp_path, text, "深.yaml"))[0] == []
 

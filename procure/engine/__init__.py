@@ -38,7 +38,7 @@ REFERENCE: Final = "reference"
 
 @dataclass
 class Judge:
-    """Judges facts by tables with both engines; equal facts are judged once."""
+    """Judges facts by tables with both engines; facts that a table cannot tell apart are judged once."""
 
     engine: Engine | None
     why_alone: str = ""
@@ -52,7 +52,7 @@ class Judge:
 
     def row(self, table: Table, fact: Values) -> Row:
         """Return the one row that fits. Raises DataError for a table with a gap or overlap, EngineError."""
-        key = (table.code, *map(fact.__getitem__, table.fields))
+        key = _key(table, fact)
         known = self._memory.get(key)
         if known is None:
             known = self._memory[key] = table.rows[self._decide(table, fact)]
@@ -79,3 +79,9 @@ class Judge:
             shown = {name: fact[name] for name in table.fields}
             raise EngineDifference(f"{table.path}: {names} for {shown}")
         return found
+
+
+def _key(table: Table, fact: Values) -> tuple[object, ...]:
+    """Return all that a table can see of a fact: its words, and which of two compared amounts is the larger."""
+    signs = [(fact[one] > fact[other]) - (fact[one] < fact[other]) for one, other in table.pairs]  # type: ignore[operator]
+    return (table.code, *map(fact.__getitem__, table.worded), *signs)

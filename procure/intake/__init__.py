@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from procure.intake.assemble import assemble
 from procure.intake.files import UnreadableError, load
@@ -13,8 +13,13 @@ from procure.model import Document, Place, Problem
 
 __all__ = ["Progress", "parse", "read", "unread_parts"]
 
-Progress = Callable[[int, int], None]
-"""Told how many pages of how many have been read."""
+
+class Progress(Protocol):
+    """Told how many pages of how many have been read, or lines of a plan judged (行)."""
+
+    def __call__(self, done: int, whole: int, unit: str = "页") -> None:
+        """Take how far the work is."""
+        ...
 
 
 def read(path: Path, progress: Progress | None = None) -> tuple[Document | None, list[Problem]]:

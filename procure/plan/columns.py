@@ -80,7 +80,7 @@ def find_head(rows: Sequence[Row], own: Mapping[str, str]) -> Head | None:
 
     own: ids of columns by the user's own heads (--columns), which come before the known wordings.
     """
-    if not rows:
+    if not rows or _has_amount(rows[0]):  # no head holds a bare number
         return None
     single = _head([rows[0]], own)
     is_double = len(rows) > 1 and len(single.at) >= _FEWEST_ABOVE and not _has_amount(rows[1])

@@ -1,6 +1,6 @@
 """One row of a plan's table as a PlanLine, or the Problem that says why not. Not for which rows are lines: lines.py."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -18,6 +18,28 @@ _NAMED_BY: Final = ("name", "item", "content", "code")
 _LONGEST_NAME: Final = 60
 _NOT_JUDGED: Final = "该行未判定"
 _AS_BLANK: Final = "没有识别，按没有填写处理"
+
+
+class Places(Mapping[str, Place]):
+    """The places of a row's columns, made when they are asked for: a large plan has many, and few are ever shown."""
+
+    __slots__ = ("_at", "_row", "_table")
+
+    def __init__(self, table: Table, row: Row, at: Mapping[str, int]) -> None:
+        """Take the row, its table, and the column (from 0) of each id."""
+        self._table, self._row, self._at = table, row, at
+
+    def __getitem__(self, column: str) -> Place:
+        """Return the place of a column. Raises KeyError."""
+        return self._table.place(self._row, self._at[column])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the columns."""
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
+        return len(self._at)
 
 
 @dataclass
@@ -77,7 +99,7 @@ class PlanRow:
             name=name,
             place=self.place(named),
             texts={column: self.text(column) for column in self.head.at},
-            places={column: self.place(column) for column in self.head.at},
+            places=Places(self.table, self.row, self.head.at),
             amount=amount,
             category=Category(category) if category else None,
             terms=terms,

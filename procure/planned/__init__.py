@@ -7,9 +7,10 @@ from procure.budget.coverage import NOTHING
 from procure.checked import Report
 from procure.classify import load_lexicon
 from procure.findings import Findings, Subject
-from procure.model import BudgetDocument, Problem
+from procure.intake import Progress
+from procure.model import BudgetDocument
 from procure.money import wan
-from procure.plan.model import PlanTotal, PurchasePlan
+from procure.plan.model import PlanLine, PlanTotal, PurchasePlan
 from procure.planned.budget import judge_against_budget
 from procure.planned.findings import judge_line
 from procure.planned.groups import judge_groups
@@ -24,6 +25,8 @@ _NO_BUDGET = "没有对照部门预算：用 --budget 指明预算文件，核�
 _BUDGET_ALONE = "部门预算自身的其他结论和政府采购预算建议编列没有列在这里：请单独审查预算文件"
 _NOT_SUMMED = "“{}”行没有核对：其中 {} 行没有读出"
 _COVERAGE = "coverage"
+_STEP = 500
+"""Lines after which it is told how far the work is."""
 
 
 class _Judged(Record, frozen=True):
@@ -37,14 +40,14 @@ class _Judged(Record, frozen=True):
 
 
 def check_plan(
-    plan: PurchasePlan, problems: Sequence[Problem], options: Options, tools: Tools, budget: Report | None
+    plan: PurchasePlan, options: Options, tools: Tools, budget: Report | None, progress: Progress | None = None
 ) -> Report:
     """Check a plan as read: each line, like lines together, its totals, and beside a budget where one is given."""
     head = BudgetDocument(plan.path, plan.kind, plan.title, plan.purchaser, plan.year, None, rows_read=plan.rows_read)
     told = replace(head, purchaser=head.purchaser or _of(budget, "purchaser"), year=head.year or _of(budget, "year"))
     setting = settle(told, _options(options, budget), tools)
     judge = Lines(setting, Reader.load(tools.catalog.items, load_lexicon()), told.purchaser or "")
-    lines = [judge.check(line) for line in plan.lines]
+    lines = [_checked(judge, line, number, plan, progress) for number, line in enumerate(plan.lines, 1)]
     findings = Findings(setting.context, edition_holds=setting.edition is not None)
     for one in lines:
         judge_line(one, plan.columns, findings)
@@ -55,7 +58,13 @@ def check_plan(
     if budget:
         judge_against_budget(lines, budget, findings)
     document = replace(told, procurement=_of(budget, "procurement"))
-    return _report(document, problems, _Judged(plan, setting, lines, findings, budget))
+    return _report(document, _Judged(plan, setting, lines, findings, budget))
+
+
+def _checked(judge: Lines, line: PlanLine, number: int, plan: PurchasePlan, progress: Progress | None) -> Planned:
+    if progress and number % _STEP == 0:
+        progress(number, len(plan.lines), "行")
+    return judge.check(line)
 
 
 def _of(budget: Report | None, name: str) -> Any:
@@ -71,24 +80,21 @@ def _options(options: Options, budget: Report | None) -> Options:
 
 
 def _judge_total(total: PlanTotal, plan: PurchasePlan, findings: Findings) -> None:
-    """Judge a total row against the lines it adds up (SUM200); amounts of a plan are exact, so nothing is rounded."""
+    """Judge a total row against the lines it adds up (PLN200)."""
     amounts = {line.id: line.amount.fen for line in plan.lines}
     whole = sum(amounts[line] for line in total.lines)
     difference = abs(whole - total.amount.fen)
     words = {
-        "subject": f"采购计划“{total.label}”",
+        "subject": total.label,
         "left": f"{wan(total.amount.fen)}万元",
-        "right": f"所列 {len(total.lines)} 行 = {wan(whole)}万元",
+        "right": f"{len(total.lines)} 行之和 {wan(whole)}万元",
         "difference": f"{wan(difference)}万元",
-        "bound": f"{wan(0)}万元",
-        "doubt": f"{wan(0)}万元",
-        "other": "以上各行",
     }
-    values = {"difference": difference, "bound": 0, "doubt": 0, "evidence": "table"}
-    findings.judge("sum", values, Subject(total.amount.place, (total.label, "total"), words))
+    values = {"difference": difference, "bound": 0}
+    findings.judge("plan_sum", values, Subject(total.amount.place, (total.label, "total"), words))
 
 
-def _report(document: BudgetDocument, problems: Sequence[Problem], judged: _Judged) -> Report:
+def _report(document: BudgetDocument, judged: _Judged) -> Report:
     plan, setting, budget = judged.plan, judged.setting, judged.budget
     codes = frozenset(table.code for table in setting.context.rulebook.of(_COVERAGE, findings=True))
     missing = tuple(one for one in budget.findings if one.code in codes) if budget else ()
@@ -108,7 +114,7 @@ def _report(document: BudgetDocument, problems: Sequence[Problem], judged: _Judg
         need=budget.need if budget else NOTHING,
         findings=(*judged.findings.found, *missing),
         rule_counts={**counts, **judged.findings.counts},
-        problems=tuple(problems),
+        problems=(),
         not_checked=tuple(notes),
         plan=plan,
         lines=tuple(one.checked for one in judged.lines),

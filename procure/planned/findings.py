@@ -8,7 +8,7 @@ from procure.findings import Findings, Subject, purchase_subject
 from procure.model import Determination, Place, Reading
 from procure.money import wan
 from procure.plan.model import Share
-from procure.planned.items import CODED
+from procure.planned.items import CODED, Code
 from procure.planned.lines import Planned
 from procure.terms import Category, fact_word, word
 
@@ -50,12 +50,17 @@ def judge_line(one: Planned, columns: frozenset[str], findings: Findings) -> Non
 def judge_code(one: Planned, findings: Findings) -> None:
     """Judge whether the item code is one, of 2022, of a leaf, and of what the words name (ITM100)."""
     code, line = one.code, one.line
-    now = f"{code.code if code.code != code.written else ''}“{code.now}”" if code.now else "没有的编码"
-    words = {"found": code.written, "now": now, "then": f"“{code.then}”"}
+    words = {"found": code.written, "now": _named(code), "then": f"“{code.then}”"}
     category = findings.context.catalog.items.category(code.code) if code.now else None
     words["expected"] = word(category) if category else ""
     place = line.place_of("code" if line.text("code") else "item")
     findings.judge("item_code", {"state": code.state}, _subject(one, place, words))
+
+
+def _named(code: Code) -> str:
+    """Return what the code is called in the list of 2022, with its padded code where a shorter one is written."""
+    padded = code.code if len(code.written) < len(code.code) else ""
+    return f"{padded}“{code.now}”" if code.now else "没有"
 
 
 def judge_product(one: Planned, findings: Findings) -> None:
@@ -172,7 +177,7 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
     words = {
         "limit": f"{wan(whole)}万元",
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
-        "expected": "须专门面向中小企业采购"
+        "expected": "专门面向中小企业采购"
         if line.amount.fen <= whole
         else f"须预留 {needed}% 以上，其中小微企业不低于 {small}%",
     }

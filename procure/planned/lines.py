@@ -12,7 +12,7 @@ from procure.expected import APPROVAL, Expected, Stated, determined, listing_of
 from procure.model import Purchase
 from procure.plan.model import PlanLine
 from procure.planned.items import Code, Reader
-from procure.record import Record, replace
+from procure.record import Record
 from procure.setting import Setting
 from procure.terms import Answer, Category
 
@@ -73,7 +73,7 @@ class Lines:
         day = planned.first if planned and not setting.is_day_given else setting.context.day
         if day not in self._contexts:
             edition = setting.tools.catalog.edition(setting.region.code, day)
-            self._contexts[day] = replace(setting.context, edition=edition, day=day) if edition else None
+            self._contexts[day] = setting.context.on(day, edition) if edition else None
         return self._contexts[day]
 
 

@@ -17,6 +17,8 @@ _TOP: Final = "waivers"
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _DEPTH: Final = 4
 """A mapping, its list, a waiver, its value."""
+_DEEPEST: Final = 50
+"""The parser takes time in the square of the depth: minutes for a file of a million brackets."""
 _NOT_YAML: Final = "从这里起不是有效的 YAML，未采用任何豁免"
 _NO_LIST: Final = f"豁免须列在顶层的 {_TOP} 之下，未采用任何豁免"
 
@@ -90,8 +92,13 @@ def _said(node: _Node) -> str:
 
 
 def _events(text: str) -> Iterator[Any]:
-    """Yield the events that make up nodes."""
-    for event in yaml.parse(text, Loader=_LOADER):
+    """Yield the events that make up nodes. Raises yaml.YAMLError where they are nested deeper than anybody writes."""
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem_mark=event.start_mark)
         if isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent)):
             yield event
 
