@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from procure.cli_say import legible, refuse, say, telling, writing
-from procure.cli_write import WriteError, give_back_in_place, refuse_unknown, write_report
+from procure.cli_write import WriteError, give_back_in_place, is_read_below, refuse_files, refuse_unknown, write_report
 from procure.model import Problem
 from procure.options import FailOn, Format
 from procure.record import Record, replace
@@ -80,6 +80,7 @@ def run_check(wanted: Wanted) -> int:
         say(*_not_compared(run.comparison))
     if wanted.questions:
         _write_questions(run.reports, wanted.questions)
+    say(*_unused(run, wanted))
     _write_summary(run, wanted.summary)
     counted = only_news(run.reports, run.comparison) if run.comparison else run.reports
     return exit_code(counted, wanted.fail_on.value, run.asked)
@@ -94,8 +95,10 @@ def _checked(wanted: Wanted, tools: Tools) -> tuple[Run, Sequence[Problem]]:
     _refuse_early(wanted, tools)
     last = _last(wanted.baseline)
     told, complaints = read_answers(wanted.answers) if wanted.answers else (Answers(), [])
-    outputs = [path for path in (wanted.output, wanted.summary, wanted.questions) if path]
+    outputs = [path for path in (wanted.output, wanted.summary, wanted.questions, *wanted.write) if path]
     found = find(wanted.paths, outputs)
+    with _refusing():
+        refuse_files(wanted.write, found.files, in_place=wanted.in_place)
     run = Run(found, _each(found, How(wanted.options, told, wanted.jobs), tools))
     if run.reports:
         run = _with(run, with_answers(run.reports, told, complaints))
@@ -128,7 +131,9 @@ def _refuse_early(wanted: Wanted, tools: Tools) -> None:
         refuse(f"“{region}”不是已收录的地区名称或者代码")
     for path in wanted.write:
         with _refusing():
-            refuse_unknown(path, len(wanted.paths))
+            refuse_unknown(path)
+        if path.exists() and any(is_read_below(folder, path) for folder in wanted.paths):
+            refuse(f"{path} 已经在待审查的文件夹里，会被覆盖；没有审查，请换一个文件名")
     if summary and summary.suffix.lower() != ".xlsx":
         refuse(f"{summary} 不是 .xlsx 文件，汇总只写成 .xlsx")
     if summary and summary.exists():
@@ -249,6 +254,17 @@ def _write_files(run: Run, tools: Tools, wanted: Wanted) -> None:
         with writing(Path(report.document.path)), _refusing():
             kept = give_back_in_place(report, own)
         say(f"已在 {report.document.path} 里标注，原件另存为 {kept}")
+
+
+def _unused(run: Run, wanted: Wanted) -> Iterator[str]:
+    """Yield which options had no effect on plans, or on what is no plan."""
+    plans = [report for report in run.reports if report.plan]
+    if wanted.options.budget and not plans:
+        yield f"没有用到 --budget {wanted.options.budget}：审查的文件里没有采购计划"
+    if wanted.options.columns and not plans:
+        yield "没有用到 --columns：审查的文件里没有采购计划"
+    if wanted.questions and plans:
+        yield f"采购计划的待核实事项没有写进 {wanted.questions}：请在计划里补填相应的列，再审查"
 
 
 def _print(text: str, output: Path | None) -> None:

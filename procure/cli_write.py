@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ SUFFIXES: Final = (".xlsx", ".docx", ".html", ".sarif", ".csv", ".json")
 """What can be written, told by the file's suffix."""
 _ONE: Final = (".xlsx", ".docx", ".html")
 """Formats that hold the report of one file."""
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
 BACKUP: Final = ".bak"
 
 
@@ -20,13 +22,37 @@ class WriteError(Exception):
     """A file that cannot be written as asked; the message says why (Chinese)."""
 
 
-def refuse_unknown(path: Path, files: int) -> None:
-    """Raise WriteError for a suffix that is not written, or that holds one report where there are several files."""
+def refuse_unknown(path: Path) -> None:
+    """Raise WriteError for a suffix that is not written."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise WriteError(f"{path} 的后缀不在其中：{'、'.join(SUFFIXES)}")
-    if suffix in _ONE and files > 1:
-        raise WriteError(f"{path}：{suffix} 只写一份文件的结论，请逐份审查，或者写成 .csv、.json、.sarif")
+        raise WriteError(f"{path} 无法写入：--write 按后缀写，只写 {'、'.join(SUFFIXES)}")
+
+
+def refuse_files(written: Sequence[Path], files: Sequence[Path], *, in_place: bool) -> None:
+    """Raise WriteError for a format that one report fits in where there are several, and for marks in no workbook."""
+    for path in written:
+        suffix = path.suffix.lower()
+        if suffix in _ONE and len(files) > 1:
+            raise WriteError(f"{path}：{suffix} 只写一份文件的结论，请逐份审查，或者写成 .csv、.json、.sarif")
+        if suffix == ".xlsx":
+            _refuse_other(files)
+    if in_place:
+        _refuse_other(files)
+
+
+def _refuse_other(files: Sequence[Path]) -> None:
+    for path in files:
+        if path.suffix.lower() not in _WORKBOOKS:
+            raise WriteError(f"{path} 不是 .xlsx 工作簿，不能在其中标注；请写成 .docx、.html 或者 .csv")
+
+
+def is_read_below(folder: Path, path: Path) -> bool:
+    """Return whether a file is one that a check of the folder reads."""
+    from procure.many import SUFFIXES as READ
+    from procure.many import real
+
+    return folder.is_dir() and path.suffix.lower() in READ and Path(real(path)).is_relative_to(real(folder))
 
 
 def write_report(path: Path, reports: Sequence[Report], each: Sequence[Tools]) -> None:
@@ -36,20 +62,30 @@ def write_report(path: Path, reports: Sequence[Report], each: Sequence[Tools]) -
 
 def give_back_in_place(report: Report, tools: Tools) -> Path:
     """Write the marked workbook over the original, and return where that is kept. Raises OSError, WriteError."""
-    path = Path(report.document.path)
+    path = Path(report.document.path).resolve()
     data = _workbook([report], [tools])
-    kept = path.with_name(path.name + BACKUP)
-    for number in range(2, 1000):
-        if not kept.exists():
-            break
-        kept = path.with_name(f"{path.name}.{number}{BACKUP}")
-    shutil.copy2(path, kept)
-    replace_file(path, data)
+    kept = next(one for one in _backups(path) if not os.path.lexists(one))
+    replace_file(kept, path.read_bytes())
+    try:
+        shutil.copystat(path, kept)
+        replace_file(path, data)
+    except OSError:  # the original is as it was, and needs no copy beside it
+        kept.unlink()
+        raise
     return kept
 
 
+def _backups(path: Path) -> Iterator[Path]:
+    yield path.with_name(path.name + BACKUP)
+    yield from (path.with_name(f"{path.name}.{number}{BACKUP}") for number in count(2))
+
+
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place and put it there in one step, so that it is never half written. Raises OSError."""
+    """Write a file beside its place and put it there in one step, so that it is never half written. Raises OSError.
+
+    A link is followed: what it leads to is replaced, not the link.
+    """
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(data)
@@ -66,8 +102,6 @@ def _workbook(reports: Sequence[Report], tools: Sequence[Tools]) -> bytes:
 
     report = reports[0]
     path = Path(report.document.path)
-    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
-        raise WriteError(f"{path} 不是 .xlsx 工作簿，不能在其中标注；请写成 .docx、.html 或者 .csv")
     try:
         return give_back(path.read_bytes(), cell_notes(report), added_sheets(report, tools[0].catalog))
     except GiveBackError as error:

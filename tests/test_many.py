@@ -43,13 +43,13 @@ def test_the_documents_of_a_folder_stand_in_the_order_of_their_paths(tmp_path: P
 
 
 def test_what_is_left_out_is_counted_by_why(tmp_path: Path) -> None:
-    touch(tmp_path, "a.txt", "b.DOC", "c/d.doc", "e.csv", "f", ".g.txt", ".h/i.txt", "~$a.docx", "汇总.xlsx")
+    touch(tmp_path, "a.txt", "b.DOC", "c/d.doc", "e.pptx", "f", ".g.txt", ".h/i.txt", "~$a.docx", "汇总.xlsx")
     found = find([tmp_path, tmp_path / "a.txt"], [tmp_path / "汇总.xlsx"])
     assert [path.name for path in found.files] == ["a.txt"]
     assert list(found.left_out.items()) == [
         (".doc", 2),
         ("隐藏的", 2),
-        (".csv", 1),
+        (".pptx", 1),
         ("打开文件时的临时文件（~$）", 1),
         ("本次写出的", 1),
         ("没有后缀的", 1),
@@ -99,7 +99,7 @@ def test_a_folder_without_documents_is_said(tmp_path: Path) -> None:
     assert [(one.place.file, one.field, one.found, one.consequence) for one in found.problems] == [
         (
             *(str(tmp_path / "空"), "文件夹", "空"),
-            "其中没有可以审查的文件（.docx、.htm、.html、.pdf、.txt、.xls、.xlsx），未审查；请核对路径",
+            "其中没有可以审查的文件（.csv、.docx、.htm、.html、.pdf、.txt、.xls、.xlsx），未审查；请核对路径",
         )
     ]
 

@@ -9,6 +9,7 @@ from typing import Final
 from procure.intake.files import UnreadableError
 from procure.intake.lines import Line, is_declaration, is_label, is_note, is_title
 from procure.intake.markup import Range
+from procure.intake.own_sheets import is_own
 from procure.intake.unread import sheet_mark
 from procure.model import Where
 from procure.record import Record
@@ -64,6 +65,8 @@ def lines_of(sheets: Iterable[Grid | Unread]) -> Iterator[Line]:
     """
     number, is_empty, room = 0, True, MAX_CELLS
     for sheet in sheets:
+        if isinstance(sheet, Grid) and _is_added(sheet):
+            continue
         is_empty = is_empty and (isinstance(sheet, Unread) or not sheet.rows)
         if isinstance(sheet, Unread):
             number += 1
@@ -74,6 +77,11 @@ def lines_of(sheets: Iterable[Grid | Unread]) -> Iterator[Line]:
         number, room = reader.number, reader.room
     if is_empty:
         raise UnreadableError("没有内容的 Excel 文件", "可见的工作表都是空的，未审查；请核对文件后重新导出")
+
+
+def _is_added(sheet: Grid) -> bool:
+    """Return whether an earlier report added the sheet: what it says of a plan is no plan."""
+    return bool(sheet.rows) and is_own(sheet.name, tuple(text for _, text in sorted(sheet.rows[0][1].items())))
 
 
 class _SheetLines:

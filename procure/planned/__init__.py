@@ -22,7 +22,7 @@ from procure.tools import Tools
 
 _NO_METHODS = "采购意向没有组织形式和采购方式，只判定应当怎样采购"
 _NO_BUDGET = "没有对照部门预算：用 --budget 指明预算文件，核对各类合计和每一行的预算项目"
-_BUDGET_ALONE = "部门预算自身的其他结论没有列在这里：请单独审查预算文件"
+_BUDGET_ALONE = "部门预算自身的其他结论和政府采购预算建议编列没有列在这里：请单独审查预算文件"
 _NOT_SUMMED = "“{}”行没有核对：其中 {} 行没有读出"
 _COVERAGE = "coverage"
 _STEP = 500

@@ -6,18 +6,14 @@ from typing import Final
 
 from procure.catalog import Catalog
 from procure.check import CheckedLine, Report
-from procure.model import Finding, Problem
+from procure.intake.own_sheets import DETERMINATIONS, FINDING_HEAD, FINDINGS, LINE_HEAD
+from procure.model import Finding, Place, Problem
 from procure.report.cite import cites
 from procure.report.givenback import AddedSheet, CellNote, Link, Mark
 from procure.report.involved import amount_of
 from procure.terms import Answer, Outcome, word
 
-_FINDING_HEAD: Final = ("序号", "性质", "编号", "审查结论", "位置", "涉及金额（元）", "依据", "处理")
 _FINDING_WIDTHS: Final = (6, 10, 9, 60, 14, 16, 36, 44)
-_LINE_HEAD: Final = (
-    *("位置", "项目名称", "金额（元）", "类别", "品目", "集中采购目录", "应当的组织形式", "应当的采购方式"),
-    *("必须采用", "适用", "须经批准", "依据", "待核实"),
-)
 _LINE_WIDTHS: Final = (10, 30, 16, 8, 30, 12, 16, 40, 12, 14, 30, 40, 40)
 _LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
 _CENTS: Final = 100
@@ -52,6 +48,13 @@ def _of_problem(one: Problem) -> CellNote:
     return CellNote(one.place.sheet, one.place.cell or "", text, Mark.OPEN)
 
 
+def _spot(place: Place, report: Report) -> str:
+    """Return where something stands: the cell, and the file where that is another than the workbook."""
+    if place.file == report.document.path:
+        return place.cell or place.spot
+    return " ".join(filter(None, (place.file, place.spot)))
+
+
 def _kind(one: Finding) -> str:
     return word(one.severity) if one.severity else word(Outcome.UNDETERMINED)
 
@@ -65,13 +68,13 @@ def _findings(report: Report) -> AddedSheet:
     ordered = sorted(report.findings, key=lambda one: {"breach": 0, "red_flag": 1}.get(str(one.severity), 2))
     rows = tuple(tuple(_finding_row(number, one, report)) for number, one in enumerate(ordered, 1))
     rows += tuple(_waived_row(number, report) for number in range(len(report.waived)))
-    rows += tuple(_problem_row(one) for one in report.problems)
+    rows += tuple(_problem_row(one, report) for one in report.problems)
     links = tuple(
         Link(row, _SPOT, one.place.sheet, one.place.cell)
         for row, one in enumerate(ordered)
         if one.place.cell and _is_in(one.place.file, report.document.path)
     )
-    return AddedSheet("审查结论", _FINDING_HEAD, rows, _FINDING_WIDTHS, links)
+    return AddedSheet(FINDINGS, FINDING_HEAD, rows, _FINDING_WIDTHS, links)
 
 
 def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | int | Decimal | None]:
@@ -80,7 +83,7 @@ def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | in
     yield _kind(one)
     yield one.code
     yield one.message
-    yield one.place.cell or one.place.spot
+    yield _spot(one.place, report)
     yield Decimal(amount) / _CENTS if amount is not None else None
     yield cites(one.basis)
     yield one.remedy
@@ -88,13 +91,14 @@ def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | in
 
 def _waived_row(number: int, report: Report) -> tuple[str | int | Decimal | None, ...]:
     one, waiver = report.waived[number]
-    told = f"已豁免：{waiver.reason}；{waiver.approver} {waiver.document_no}，至 {waiver.expires}"
-    return (None, "已豁免", one.code, one.message, one.place.cell or one.place.spot, None, cites(one.basis), told)
+    number = waiver.document_no or "没有写"
+    told = f"理由：{waiver.reason}；批准人：{waiver.approver}；文号：{number}；有效期至 {waiver.expires}"
+    return (None, "已豁免", one.code, one.message, _spot(one.place, report), None, cites(one.basis), told)
 
 
-def _problem_row(one: Problem) -> tuple[str | int | Decimal | None, ...]:
+def _problem_row(one: Problem, report: Report) -> tuple[str | int | Decimal | None, ...]:
     said = f"“{one.field}”：“{one.found}”，{one.consequence}"
-    return (None, "没有读出" if one.unread else "读取提示", "", said, one.place.cell or one.place.spot, None, "", "")
+    return (None, "没有读出" if one.unread else "读取提示", "", said, _spot(one.place, report), None, "", "")
 
 
 def _determinations(report: Report, catalog: Catalog) -> AddedSheet:
@@ -104,7 +108,7 @@ def _determinations(report: Report, catalog: Catalog) -> AddedSheet:
         for row, one in enumerate(report.lines)
         if one.line.place.cell
     )
-    return AddedSheet("判定结果", _LINE_HEAD, rows, _LINE_WIDTHS, links)
+    return AddedSheet(DETERMINATIONS, LINE_HEAD, rows, _LINE_WIDTHS, links)
 
 
 def _line_row(one: CheckedLine, catalog: Catalog) -> Iterator[str | int | Decimal | None]:

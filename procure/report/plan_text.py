@@ -30,7 +30,7 @@ def plan_summary(report: Report) -> str:
         return ""
     whole = sum(line.amount.fen for line in plan.lines)
     known = sum(one.expected.determination.status == "determined" for one in report.lines)
-    judged = "未判定" if report.why_not_judged else f"{known} 行已判定，{len(plan.lines) - known} 行有待核实的事实"
+    judged = "未判定" if report.why_not_judged else f"{known} 行已判定，{len(plan.lines) - known} 行待核实"
     return f"计划 {len(plan.lines)} 行，合计 {wan(whole)}万元：{judged}"
 
 

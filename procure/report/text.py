@@ -1,6 +1,6 @@
 """The Report as text for a compiler or an officer: summary, findings by rule, suggested entries, what is open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Final
 
@@ -24,7 +24,7 @@ def report_text(report: Report, tools: Tools, *, everything: bool = False) -> st
     """Return the report; everything: all findings and questions rather than the first of each rule."""
     limit = None if everything else FIRST
     sections = [
-        ("审查结论", list(_findings(report.findings, limit))),
+        ("审查结论", list(_findings(report, limit))),
         ("计划各行应当怎样采购", list(plan_lines(report, everything=everything))),
         ("政府采购预算建议编列", [] if report.plan else list(suggestion(report, tools.catalog))),
         ("按单项计算在限额以下的目录外采购", list(below_limits(report))),
@@ -102,14 +102,14 @@ def _by_what(report: Report) -> str:
     )
 
 
-def _findings(findings: Sequence[Finding], limit: int | None) -> Iterator[str]:
+def _findings(report: Report, limit: int | None) -> Iterator[str]:
     by_rule: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in sorted(findings, key=_rank):
+    for one in sorted(report.findings, key=_rank):
         by_rule.setdefault((one.code, one.title, one.severity or one.outcome), []).append(one)
     for (code, title, kind), many in by_rule.items():
         yield f"{code} {title}（{word(kind)} {len(many)} 项）"
         for number, one in enumerate(many[:limit], 1):
-            yield from _finding(number, one) if one.severity else [f"  {number}. {one.message}"]
+            yield from _finding(number, one, report.document.path) if one.severity else [f"  {number}. {one.message}"]
         if limit is not None and len(many) > limit:
             yield f"  …… 还有 {len(many) - limit} 项，用 --all 全部列出"
 
@@ -119,11 +119,11 @@ def _rank(one: Finding) -> tuple[int, str]:
     return (order.get(one.severity, 2) if one.severity else 2, one.code)
 
 
-def _finding(number: int, one: Finding) -> Iterator[str]:
+def _finding(number: int, one: Finding, own: str) -> Iterator[str]:
     first, *rest = one.message.split("；")
     yield f"  {number}. {first}"
     yield from (f"     {line}" for line in rest)
-    where = _where(one.place)
+    where = " ".join(filter(None, (one.place.file * (one.place.file != own), _where(one.place))))
     yield f"     依据：{cites(one.basis)}{'；位置：' + where if where else ''}"
     yield f"     处理：{one.remedy}"
 
@@ -165,7 +165,8 @@ def _questions(report: Report, limit: int | None) -> Iterator[str]:
     shown = asked if limit is None else asked[: limit * 2]
     yield from (f"- {text}" for text in shown)
     if len(shown) < len(asked):
-        yield f"…… 共 {len(asked)} 项，用 --all 全部列出，用 --questions 文件.csv 写成可填的表"
+        fill = "" if report.plan else "，用 --questions 文件.csv 写成可填的表"
+        yield f"…… 共 {len(asked)} 项，用 --all 全部列出{fill}"
 
 
 def _not_judged(report: Report) -> Iterator[str]:

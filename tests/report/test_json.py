@@ -48,7 +48,7 @@ CONTRACT = {  # typed from the design; * is an entry of a list, or of a mapping 
 }
 PLACE = "file part row column cell line label text page sheet paragraph"
 ADDED = {  # beside the contract
-    "": "economic_lines agreement",
+    "": "economic_lines agreement waived",
     "document": "judged_on why_not_judged",
     "projects.*": "exact_amount questions need stated_by_user notes",
     "projects.*.purchases.*": "label categories possible_items may_be_no_purchase",
@@ -128,7 +128,7 @@ def test_the_report_fits_its_schema(name: str) -> None:
 
 def test_the_schema_names_every_key_and_allows_no_other() -> None:
     root = schema()
-    assert set(root["required"]) == set(CONTRACT[""].split()) | {"economic_lines", "agreement"}
+    assert set(root["required"]) == set(CONTRACT[""].split()) | {"economic_lines", "agreement", "waived"}
     assert all(one["additionalProperties"] is False for one in root["$defs"].values())
 
 
@@ -179,6 +179,8 @@ def test_what_stands_in_the_sample() -> None:
         "red_flag": 4,
         "undetermined": 12,
         "problems": 1,
+        "lines": 0,
+        "waived": 0,
     }
     assert sample["lines"] == []
     furniture = next(one for one in sample["projects"] if one["name"] == "设备购置")["purchases"][0]

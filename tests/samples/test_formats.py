@@ -18,7 +18,7 @@ OTHERS: Final = ("docx", "html", "xlsx", "pdf")
 WITHOUT_ORDER: Final = ("findings", "problems")
 PARTS: Final = (
     *("document", "procurement_budget", "coverage", "projects", "economic_lines", "lines", "rules", "catalogue"),
-    *("engine", "counts", "not_checked", "agreement"),
+    *("engine", "counts", "not_checked", "agreement", "waived"),
 )
 
 
