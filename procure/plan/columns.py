@@ -99,11 +99,15 @@ def _may_be_lower(upper: Row, lower: Row) -> bool:
 
     Each of its cells names a column or a unit, or stands below a blank or shared head; a line of a plan has others.
     """
-    if any(plain(cell).replace(".", "", 1).replace(",", "").isdigit() for cell in lower.cells):
+    if _has_amount(lower):
         return False
     columns = range(len(lower.cells))
     apart = (at for at in columns if lower.cell(at) and upper.cell(at) and upper.cell(at + 1))
     return all(column_named(upper.cell(at) + lower.cell(at)) or _names(lower.cell(at)) for at in apart)
+
+
+def _has_amount(row: Row) -> bool:
+    return any(plain(cell).replace(".", "", 1).replace(",", "").isdigit() for cell in row.cells)
 
 
 def _names(text: str) -> bool:
