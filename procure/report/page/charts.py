@@ -18,8 +18,8 @@ from procure.tools import Tools
 
 NEAREST: Final = 30
 """How many purchases the chart of limits shows."""
-_NAME: Final = 18
-"""Characters of a name that a phone has room for, beside a number."""
+_NAME: Final = 32
+"""Columns of a name that a phone has room for, beside a number; a Chinese character takes two."""
 _STEP: Final = 46
 _SHARES: Final = ("s0", "s1", "s2", "s3", "s4", "s5")
 _OUTCOMES: Final = {Outcome.FLAGGED: "bad", Outcome.UNDETERMINED: "open", Outcome.CLEAR: "good"}
@@ -94,7 +94,7 @@ def _stacked(name: str, row: Mapping[str, int], kinds: Mapping[str, str], larges
 
 def coverage(report: Report) -> Html:
     """Return what the procurement budget states beside what it needs at least and at most."""
-    title = "政府采购预算：写明的编列数与须编列的范围"
+    title = "政府采购预算建议编列：写明数与须编列的范围"
     if report.why_not_judged:
         return _nothing(title, f"没有判定：{report.why_not_judged}")
     if not report.document.rows_read:
@@ -115,7 +115,7 @@ def coverage(report: Report) -> Html:
         end = high / largest if bounded else 1.0
         mark = () if said is None else (Span(said / largest, said / largest, "said", f"写明 {tally(said)}万元"),)
         span = Span(low / largest, max(end, low / largest), "range", f"{word(name)}须编列 {reach}万元")
-        bars.append(Bar(f"{word(name)}：{reach}", f"写明 {rows[-1][1]}", (span,), mark))
+        bars.append(Bar(word(name), f"{reach}；{'写明 ' if mark else ''}{rows[-1][1]}", (span,), mark))
     note = "单位：万元。横条自至少须编列的金额起，至最多可能须编列的金额止；竖线加菱形是文件写明的编列数。"
     bound = "" if bounded else "项目没有全部读出，因此没有上限。"
     numbers = table(f"{title}（万元）", ("类别", "写明", "至少须编列", "最多可能须编列"), rows)

@@ -61,5 +61,14 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], cla
 
 
 def clip(text: str, longest: int) -> str:
-    """Return a text cut to a number of characters, with an ellipsis where it is cut."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    """Return a text cut to a number of columns (a Chinese character takes two), with an ellipsis where it is cut."""
+    width = 0
+    for at, character in enumerate(text):
+        width += 2 if character > _NARROW else 1
+        if width > longest:
+            return f"{text[: max(at - 1, 0)]}…"
+    return text
+
+
+_NARROW: Final = "\u2e7f"
+"""The last character before those of East Asia."""

@@ -21,8 +21,8 @@ FINDINGS: Final = 3000
 OTHERS: Final = 1500
 """Questions, waivers, problems and tails that a page shows, of each."""
 _RANK: Final = {Severity.BREACH: 0, Severity.RED_FLAG: 1}
-_QUOTED: Final = 60
-"""Characters of what stands in the file that a place repeats."""
+_QUOTED: Final = 80
+"""Columns of what stands in the file that a place repeats."""
 
 
 def named(report: Report) -> str:
