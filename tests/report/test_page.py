@@ -313,7 +313,7 @@ def test_a_limit_of_nothing_is_not_drawn() -> None:
 def test_names_are_cut_by_the_room_they_take() -> None:
     assert [clip("车辆租赁", 8), clip("车辆租赁", 7), clip("abcdef", 5), clip("车", 1)] == [
         "车辆租赁",
-        "车辆…",
+        "车辆租…",
         "abcd…",
         "…",
     ]

@@ -12,14 +12,16 @@ from procure.check import Report
 from procure.model import NextLimit
 from procure.record import Record
 from procure.report.page.entries import OPEN, Entry, method_class, tally
-from procure.report.page.markup import Html, clip, table, tag
+from procure.report.page.markup import Html, clip, columns, table, tag
 from procure.terms import Outcome, word
 from procure.tools import Tools
 
 NEAREST: Final = 30
 """How many purchases the chart of limits shows."""
-_NAME: Final = 32
-"""Columns of a name that a phone has room for, beside a number; a Chinese character takes two."""
+_ROOM: Final = 50
+"""Columns that a phone has room for in a line; a Chinese character takes two."""
+_SHORTEST: Final = 10
+"""Columns of a name that are left beside however long a number."""
 _STEP: Final = 46
 _SHARES: Final = ("s0", "s1", "s2", "s3", "s4", "s5")
 _OUTCOMES: Final = {Outcome.FLAGGED: "bad", Outcome.UNDETERMINED: "open", Outcome.CLEAR: "good"}
@@ -201,7 +203,7 @@ def patterns() -> Html:
 
 
 def _nothing(title: str, why: str) -> Html:
-    return tag("section", tag("h3", title), tag("p", f"没有图：{why}。", class_="left-out"))
+    return tag("section", tag("h3", title), tag("p", f"没有图：{why}。", class_="left-out"), class_="bare")
 
 
 def _figure(one: Chart) -> Html:
@@ -230,7 +232,7 @@ _FEW: Final = 6
 def _bar(one: Bar, top: int) -> Html:
     return tag(
         "g",
-        tag("text", clip(one.name, _NAME), x="0", y=str(top + 14)),
+        tag("text", clip(one.name, max(_SHORTEST, _ROOM - columns(one.numbers))), x="0", y=str(top + 14)),
         tag("text", one.numbers, x="100%", y=str(top + 14), class_="value"),
         tag("rect", x="0", y=str(top + 20), width="100%", height="14", class_="track"),
         *(_span(each, top + 20) for each in one.spans),
@@ -251,7 +253,7 @@ _THINNEST: Final = 0.004
 
 def _mark(one: Span, top: int) -> Html:
     at = _share(one.start)
-    line = tag("line", tag("title", one.says), x1="0", x2="0", y1=str(top + 17), y2=str(top + 37), class_=one.kind)
+    line = tag("line", tag("title", one.says), x1="0", x2="0", y1=str(top + 18), y2=str(top + 37), class_=one.kind)
     diamond = tag("path", d=f"M0 {top + 21}l6 6l-6 6l-6 -6z", class_=one.kind) if one.kind == "said" else ""
     return tag("svg", line, diamond, x=at, class_="mark")
 

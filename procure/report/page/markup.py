@@ -60,14 +60,19 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], cla
     return tag("div", inner, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
+def columns(text: str) -> int:
+    """Return how many columns of the screen a text takes; a Chinese character takes two."""
+    return sum(2 if character > _NARROW else 1 for character in text)
+
+
 def clip(text: str, longest: int) -> str:
-    """Return a text cut to a number of columns (a Chinese character takes two), with an ellipsis where it is cut."""
-    width = 0
-    for at, character in enumerate(text):
-        width += 2 if character > _NARROW else 1
-        if width > longest:
-            return f"{text[: max(at - 1, 0)]}…"
-    return text
+    """Return a text cut to a number of columns, with an ellipsis where it is cut."""
+    if len(text) <= longest and columns(text) <= longest:
+        return text
+    kept = text[:longest]
+    while kept and columns(kept) >= longest:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 _NARROW: Final = "\u2e7f"

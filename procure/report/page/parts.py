@@ -142,10 +142,8 @@ def _finding(anchor: str, one: Finding, report: Report, anchors: Mapping[str, st
 
 def _grounds(basis: Sequence[Clause], remedy: str) -> Html:
     cure = tag("p", tag("b", "处理："), remedy) if remedy else ""
-    if not basis:
-        return tag("div", cure, class_="grounds")
-    law = tag("details", tag("summary", tag("b", "依据："), cites(basis)), _quotes(basis))
-    return tag("div", cure, law, class_="grounds")
+    law = tag("details", tag("summary", tag("b", "依据："), cites(basis)), _quotes(basis)) if basis else ""
+    return tag("div", cure, law, class_="grounds") if cure or law else Html("")
 
 
 def _quotes(basis: Iterable[Clause]) -> Html:
