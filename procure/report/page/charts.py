@@ -22,7 +22,10 @@ _ROOM: Final = 50
 """Columns that a phone has room for in a line; a Chinese character takes two."""
 _SHORTEST: Final = 10
 """Columns of a name that are left beside however long a number."""
-_STEP: Final = 46
+_STEP: Final = 42
+"""Height of a bar with its line of text, in points of the screen."""
+_TALLEST: Final = 15
+"""Bars that stand in one column; more of them stand in two, so that a chart fits a printed page."""
 _SHARES: Final = ("s0", "s1", "s2", "s3", "s4", "s5")
 _OUTCOMES: Final = {Outcome.FLAGGED: "bad", Outcome.UNDETERMINED: "open", Outcome.CLEAR: "good"}
 
@@ -208,21 +211,29 @@ def _nothing(title: str, why: str) -> Html:
 
 def _figure(one: Chart) -> Html:
     """Return a chart under its title, with what its colours mean, and its numbers in a table below."""
-    said = "；".join(f"{bar.name}，{bar.numbers}" for bar in one.bars)
-    drawing = tag(
-        "svg",
-        tag("title", one.title, id=f"{one.anchor}-title"),
-        tag("desc", said, id=f"{one.anchor}-desc"),
-        *(_bar(bar, at * _STEP) for at, bar in enumerate(one.bars)),
-        width="100%",
-        height=str(len(one.bars) * _STEP),
-        role="img",
-        aria_labelledby=f"{one.anchor}-title {one.anchor}-desc",
-    )
+    half = -(-len(one.bars) // 2)
+    parts = [one.bars] if len(one.bars) <= _TALLEST else [one.bars[:half], one.bars[half:]]
+    drawings = (_drawing(one, bars, f"{one.anchor}-{at}") for at, bars in enumerate(parts, 1))
     keys = (tag("li", tag("span", class_=f"key {kind}", aria_hidden="true"), name) for name, kind in one.kinds.items())
+    plots = tag("div", *drawings, class_="plots")
+    chart = tag("figure", tag("ul", *keys, class_="legend"), plots, tag("figcaption", one.note))
     details = tag("details", tag("summary", "图中的数"), one.numbers, open="" if len(one.bars) <= _FEW else None)
-    chart = tag("figure", tag("ul", *keys, class_="legend"), drawing, tag("figcaption", one.note))
-    return tag("section", tag("h3", one.title), chart, details, id=one.anchor, class_="chart")
+    kind = "chart" if len(parts) == 1 else "chart long"
+    return tag("section", tag("h3", one.title), chart, details, id=one.anchor, class_=kind)
+
+
+def _drawing(one: Chart, bars: Sequence[Bar], anchor: str) -> Html:
+    said = "；".join(f"{bar.name}，{bar.numbers}" for bar in bars)
+    return tag(
+        "svg",
+        tag("title", one.title, id=f"{anchor}-title"),
+        tag("desc", said, id=f"{anchor}-desc"),
+        *(_bar(bar, at * _STEP) for at, bar in enumerate(bars)),
+        width="100%",
+        height=str(len(bars) * _STEP),
+        role="img",
+        aria_labelledby=f"{anchor}-title {anchor}-desc",
+    )
 
 
 _FEW: Final = 6
