@@ -199,6 +199,7 @@ def test_charts_without_data_say_why() -> None:
     assert "没有图：没有读出项目支出预算表，须编列的金额不明。" in left_out(page(plan_report()))
     abroad = report_of(UNREAD, Options(region="上海市"))
     assert any(one.startswith("没有图：没有判定：") for one in left_out(page(abroad)))
+    assert "没有图：没有判定组织形式和采购方式。" in left_out(page(abroad))
     assert str(abroad.why_not_judged) in text(page(abroad).xpath("//p[@class='warning']")[0])
 
 
@@ -222,6 +223,13 @@ def test_outcomes_are_the_counts_of_the_rules() -> None:
     rows = numbers(page(plan_report()), "chart-outcomes")
     [(name, cells)] = rows.items()
     assert (name.partition(" ")[0], cells) == ("MTH100", ["1", "1", "3", "2"])
+
+
+def test_a_single_fault_among_hundreds_can_still_be_seen() -> None:
+    root = page(replace(plan_report(), rule_counts={"EQU100": {"flagged": 1, "clear": 380}}))
+    drawn = root.xpath("//section[@id='chart-outcomes']//rect[not(@class='track')]")
+    assert [one.get("class") for one in drawn] == ["good", "bad"]
+    assert float(drawn[1].get("width").rstrip("%")) == charts._THINNEST * 100
 
 
 def test_a_row_tells_all_that_is_determined() -> None:

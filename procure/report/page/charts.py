@@ -13,7 +13,7 @@ from procure.model import NextLimit
 from procure.record import Record
 from procure.report.page.entries import OPEN, Entry, method_class, tally
 from procure.report.page.markup import Html, clip, columns, table, tag
-from procure.terms import Outcome, word
+from procure.terms import Outcome, Status, word
 from procure.tools import Tools
 
 NEAREST: Final = 30
@@ -62,6 +62,8 @@ class Chart(Record, frozen=True):
 def by_organization(entries: Sequence[Entry]) -> Html:
     """Return amounts by organisation form and method, as the determinations tell them."""
     title = "按组织形式和采购方式的金额"
+    if entries and all(one.expected.determination.status is Status.NOT_JUDGED for one in entries):
+        return _nothing(title, "没有判定组织形式和采购方式")
     known = [(one, one.known) for one in entries]
     sums: dict[str, Counter[str]] = {}
     for one, amount in known:
@@ -246,7 +248,8 @@ def _bar(one: Bar, top: int) -> Html:
         tag("text", clip(one.name, max(_SHORTEST, _ROOM - columns(one.numbers))), x="0", y=str(top + 14)),
         tag("text", one.numbers, x="100%", y=str(top + 14), class_="value"),
         tag("rect", x="0", y=str(top + 20), width="100%", height="14", class_="track"),
-        *(_span(each, top + 20) for each in one.spans),
+        # The first piece is drawn last: however thin, the next does not cover it.
+        *(_span(each, top + 20) for each in reversed(one.spans)),
         *(_mark(each, top) for each in one.marks),
     )
 
@@ -258,7 +261,7 @@ def _span(one: Span, top: int) -> Html:
     return tag("rect", says, x=_share(start), y=str(top), width=_share(wide), height="14", class_=one.kind)
 
 
-_THINNEST: Final = 0.004
+_THINNEST: Final = 0.008
 """The least share of the width that can still be seen."""
 
 
