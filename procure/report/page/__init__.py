@@ -60,7 +60,7 @@ def _body(report: Report, tools: Tools) -> Html:
 
 _CONTENTS: Final = {
     "findings": "审查结论",
-    "charts": "图",
+    "charts": "图示",
     "purchases": "逐项判定",
     "questions": "待核实事项",
     "waived": "已豁免",
@@ -78,7 +78,7 @@ def _charts(report: Report, groups: tuple[Group, ...], tools: Tools) -> Html:
         charts.edges(entries, tools),
         charts.outcomes(report, tools),
     )
-    return parts.section("charts", "图", tag("div", *drawn, class_="charts"))
+    return parts.section("charts", "图示", tag("div", *drawn, class_="charts"))
 
 
 def _listed(

@@ -12,15 +12,20 @@ from procure.check import Report
 from procure.model import NextLimit
 from procure.record import Record
 from procure.report.page.entries import OPEN, Entry, method_class, tally
-from procure.report.page.markup import Html, clip, table, tag
-from procure.terms import Outcome, word
+from procure.report.page.markup import Html, clip, columns, table, tag
+from procure.terms import Outcome, Status, word
 from procure.tools import Tools
 
 NEAREST: Final = 30
 """How many purchases the chart of limits shows."""
-_NAME: Final = 18
-"""Characters of a name that a phone has room for, beside a number."""
-_STEP: Final = 46
+_ROOM: Final = 50
+"""Columns that a phone has room for in a line; a Chinese character takes two."""
+_SHORTEST: Final = 10
+"""Columns of a name that are left beside however long a number."""
+_STEP: Final = 42
+"""Height of a bar with its line of text, in points of the screen."""
+_TALLEST: Final = 15
+"""Bars that stand in one column; more of them stand in two, so that a chart fits a printed page."""
 _SHARES: Final = ("s0", "s1", "s2", "s3", "s4", "s5")
 _OUTCOMES: Final = {Outcome.FLAGGED: "bad", Outcome.UNDETERMINED: "open", Outcome.CLEAR: "good"}
 
@@ -57,6 +62,8 @@ class Chart(Record, frozen=True):
 def by_organization(entries: Sequence[Entry]) -> Html:
     """Return amounts by organisation form and method, as the determinations tell them."""
     title = "按组织形式和采购方式的金额"
+    if entries and all(one.expected.determination.status is Status.NOT_JUDGED for one in entries):
+        return _nothing(title, "没有判定组织形式和采购方式")
     known = [(one, one.known) for one in entries]
     sums: dict[str, Counter[str]] = {}
     for one, amount in known:
@@ -94,7 +101,7 @@ def _stacked(name: str, row: Mapping[str, int], kinds: Mapping[str, str], larges
 
 def coverage(report: Report) -> Html:
     """Return what the procurement budget states beside what it needs at least and at most."""
-    title = "政府采购预算：写明的编列数与须编列的范围"
+    title = "政府采购预算建议编列：写明数与须编列的范围"
     if report.why_not_judged:
         return _nothing(title, f"没有判定：{report.why_not_judged}")
     if not report.document.rows_read:
@@ -115,7 +122,7 @@ def coverage(report: Report) -> Html:
         end = high / largest if bounded else 1.0
         mark = () if said is None else (Span(said / largest, said / largest, "said", f"写明 {tally(said)}万元"),)
         span = Span(low / largest, max(end, low / largest), "range", f"{word(name)}须编列 {reach}万元")
-        bars.append(Bar(f"{word(name)}：{reach}", f"写明 {rows[-1][1]}", (span,), mark))
+        bars.append(Bar(word(name), f"{reach}；{'写明 ' if mark else ''}{rows[-1][1]}", (span,), mark))
     note = "单位：万元。横条自至少须编列的金额起，至最多可能须编列的金额止；竖线加菱形是文件写明的编列数。"
     bound = "" if bounded else "项目没有全部读出，因此没有上限。"
     numbers = table(f"{title}（万元）", ("类别", "写明", "至少须编列", "最多可能须编列"), rows)
@@ -201,26 +208,34 @@ def patterns() -> Html:
 
 
 def _nothing(title: str, why: str) -> Html:
-    return tag("section", tag("h3", title), tag("p", f"没有图：{why}。", class_="left-out"))
+    return tag("section", tag("h3", title), tag("p", f"没有图：{why}。", class_="left-out"), class_="bare")
 
 
 def _figure(one: Chart) -> Html:
     """Return a chart under its title, with what its colours mean, and its numbers in a table below."""
-    said = "；".join(f"{bar.name}，{bar.numbers}" for bar in one.bars)
-    drawing = tag(
-        "svg",
-        tag("title", one.title, id=f"{one.anchor}-title"),
-        tag("desc", said, id=f"{one.anchor}-desc"),
-        *(_bar(bar, at * _STEP) for at, bar in enumerate(one.bars)),
-        width="100%",
-        height=str(len(one.bars) * _STEP),
-        role="img",
-        aria_labelledby=f"{one.anchor}-title {one.anchor}-desc",
-    )
+    half = -(-len(one.bars) // 2)
+    parts = [one.bars] if len(one.bars) <= _TALLEST else [one.bars[:half], one.bars[half:]]
+    drawings = (_drawing(one, bars, f"{one.anchor}-{at}") for at, bars in enumerate(parts, 1))
     keys = (tag("li", tag("span", class_=f"key {kind}", aria_hidden="true"), name) for name, kind in one.kinds.items())
+    plots = tag("div", *drawings, class_="plots")
+    chart = tag("figure", tag("ul", *keys, class_="legend"), plots, tag("figcaption", one.note))
     details = tag("details", tag("summary", "图中的数"), one.numbers, open="" if len(one.bars) <= _FEW else None)
-    chart = tag("figure", tag("ul", *keys, class_="legend"), drawing, tag("figcaption", one.note))
-    return tag("section", tag("h3", one.title), chart, details, id=one.anchor, class_="chart")
+    kind = "chart" if len(parts) == 1 else "chart long"
+    return tag("section", tag("h3", one.title), chart, details, id=one.anchor, class_=kind)
+
+
+def _drawing(one: Chart, bars: Sequence[Bar], anchor: str) -> Html:
+    said = "；".join(f"{bar.name}，{bar.numbers}" for bar in bars)
+    return tag(
+        "svg",
+        tag("title", one.title, id=f"{anchor}-title"),
+        tag("desc", said, id=f"{anchor}-desc"),
+        *(_bar(bar, at * _STEP) for at, bar in enumerate(bars)),
+        width="100%",
+        height=str(len(bars) * _STEP),
+        role="img",
+        aria_labelledby=f"{anchor}-title {anchor}-desc",
+    )
 
 
 _FEW: Final = 6
@@ -230,10 +245,11 @@ _FEW: Final = 6
 def _bar(one: Bar, top: int) -> Html:
     return tag(
         "g",
-        tag("text", clip(one.name, _NAME), x="0", y=str(top + 14)),
+        tag("text", clip(one.name, max(_SHORTEST, _ROOM - columns(one.numbers))), x="0", y=str(top + 14)),
         tag("text", one.numbers, x="100%", y=str(top + 14), class_="value"),
         tag("rect", x="0", y=str(top + 20), width="100%", height="14", class_="track"),
-        *(_span(each, top + 20) for each in one.spans),
+        # The first piece is drawn last: however thin, the next does not cover it.
+        *(_span(each, top + 20) for each in reversed(one.spans)),
         *(_mark(each, top) for each in one.marks),
     )
 
@@ -245,13 +261,13 @@ def _span(one: Span, top: int) -> Html:
     return tag("rect", says, x=_share(start), y=str(top), width=_share(wide), height="14", class_=one.kind)
 
 
-_THINNEST: Final = 0.004
+_THINNEST: Final = 0.008
 """The least share of the width that can still be seen."""
 
 
 def _mark(one: Span, top: int) -> Html:
     at = _share(one.start)
-    line = tag("line", tag("title", one.says), x1="0", x2="0", y1=str(top + 17), y2=str(top + 37), class_=one.kind)
+    line = tag("line", tag("title", one.says), x1="0", x2="0", y1=str(top + 18), y2=str(top + 37), class_=one.kind)
     diamond = tag("path", d=f"M0 {top + 21}l6 6l-6 6l-6 -6z", class_=one.kind) if one.kind == "said" else ""
     return tag("svg", line, diamond, x=at, class_="mark")
 

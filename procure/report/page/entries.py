@@ -74,7 +74,9 @@ def entries_of(groups: Iterable[Group]) -> tuple[Entry, ...]:
 def _line(number: int, one: CheckedLine) -> Group:
     anchor = f"l{number}"
     asked = (*one.classified.questions, *one.expected.determination.questions)
-    entry = Entry(anchor, one.line.name, (one.line.id,), one.expected, one.notes, asked)
+    planned = "、".join(filter(None, (one.line.text("organization"), one.line.text("method"))))
+    notes = (*((f"计划填报：{planned}",) if planned else ()), *one.notes)
+    entry = Entry(anchor, one.line.name, (one.line.id,), one.expected, notes, asked)
     return Group(anchor, "", "", (entry,))
 
 
@@ -133,11 +135,12 @@ def amount_text(one: Entry) -> str:
 
 
 def organization_text(one: Determination) -> str:
-    """Return the organisation form, or those that the open questions leave."""
+    """Return the organisation form, or those that the open questions leave where each of their answers tells one."""
     if one.organization:
         return word(one.organization)
-    left = sorted({reading.organization for reading in one.readings if reading.organization})
-    return f"{'或者'.join(map(word, left))}（{OPEN}）" if left else OPEN
+    left = {reading.organization for reading in one.readings}
+    known = sorted(name for name in left if name)
+    return f"{'或者'.join(map(word, known))}（{OPEN}）" if known and None not in left else OPEN
 
 
 def method_class(one: Determination) -> str:

@@ -60,6 +60,20 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], cla
     return tag("div", inner, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
+def columns(text: str) -> int:
+    """Return how many columns of the screen a text takes; a Chinese character takes two."""
+    return sum(2 if character > _NARROW else 1 for character in text)
+
+
 def clip(text: str, longest: int) -> str:
-    """Return a text cut to a number of characters, with an ellipsis where it is cut."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    """Return a text cut to a number of columns, with an ellipsis where it is cut."""
+    if len(text) <= longest and columns(text) <= longest:
+        return text
+    kept = text[:longest]
+    while kept and columns(kept) >= longest:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+_NARROW: Final = "\u2e7f"
+"""The last character before those of East Asia."""

@@ -21,8 +21,8 @@ FINDINGS: Final = 3000
 OTHERS: Final = 1500
 """Questions, waivers, problems and tails that a page shows, of each."""
 _RANK: Final = {Severity.BREACH: 0, Severity.RED_FLAG: 1}
-_QUOTED: Final = 60
-"""Characters of what stands in the file that a place repeats."""
+_QUOTED: Final = 80
+"""Columns of what stands in the file that a place repeats."""
 
 
 def named(report: Report) -> str:
@@ -142,10 +142,8 @@ def _finding(anchor: str, one: Finding, report: Report, anchors: Mapping[str, st
 
 def _grounds(basis: Sequence[Clause], remedy: str) -> Html:
     cure = tag("p", tag("b", "处理："), remedy) if remedy else ""
-    if not basis:
-        return tag("div", cure, class_="grounds")
-    law = tag("details", tag("summary", tag("b", "依据："), cites(basis)), _quotes(basis))
-    return tag("div", cure, law, class_="grounds")
+    law = tag("details", tag("summary", tag("b", "依据："), cites(basis)), _quotes(basis)) if basis else ""
+    return tag("div", cure, law, class_="grounds") if cure or law else Html("")
 
 
 def _quotes(basis: Iterable[Clause]) -> Html:

@@ -9,7 +9,7 @@ from procure.model import Determination
 from procure.record import Record
 from procure.report.cite import cites
 from procure.report.page.entries import OPEN, Entry, Group, amount_text, organization_text
-from procure.report.page.markup import Html, items, join, table, tag
+from procure.report.page.markup import Html, items, join, link, table, tag
 from procure.report.suggestion import printed_amount
 from procure.terms import Answer, fact_word, word
 
@@ -72,7 +72,7 @@ def _purchases(caption: str, unit: str, groups: Sequence[Group], marks: Marks, c
     if not groups:
         return Html("")
     shown = _shown(groups, marks)
-    legend = _Methods()
+    legend = _Methods(f"m{groups[0].anchor[0]}")
     bodies = [_group(group, marks, catalog, legend) for group in shown]
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in HEADS)))
     whole = tag("table", tag("caption", caption), head, *bodies, class_="purchases")
@@ -95,7 +95,8 @@ def labels() -> str:
 class _Methods:
     """Numbers the sets of methods that a table names, so each stands below it once."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
         self._numbers: dict[tuple[str, ...], int] = {}
 
     def name(self, one: Determination) -> str:
@@ -104,12 +105,14 @@ class _Methods:
             return OPEN
         if len(one.methods) < _MANY:
             return word(one.methods[0])
-        return f"方式{self._numbers.setdefault(one.methods, len(self._numbers) + 1)}"
+        number = self._numbers.setdefault(one.methods, len(self._numbers) + 1)
+        return link(f"{self._prefix}{number}", f"方式{number}")
 
     def html(self) -> Html:
         """Return what each number stands for."""
-        said = (f"方式{at}：{'、'.join(map(word, many))}，各须符合其法定情形" for many, at in self._numbers.items())
-        return items(said, class_="methods")
+        said = {at: f"方式{at}：{'、'.join(map(word, many))}，各须符合其法定情形" for many, at in self._numbers.items()}
+        lines = (tag("li", text, id=f"{self._prefix}{at}") for at, text in said.items())
+        return tag("ul", *lines, class_="methods") if said else Html("")
 
 
 def _group(group: Group, marks: Marks, catalog: Catalog, legend: _Methods) -> Html:
