@@ -1,4 +1,4 @@
-"""Files that people really send: each is read as far as it can be, or says why not, with sheet and cell; none raises."""
+"""Files that people really send: each is read as far as it goes, or says why not, with sheet and cell; none raises."""
 
 import time
 from datetime import date, datetime
@@ -158,7 +158,10 @@ def test_plans_on_two_sheets_and_one_that_is_hidden(tmp_path: Path) -> None:
     assert [line.place.spot for line in plan.lines] == ["工作表“采购计划”B2", "工作表“服务”B2"]
 
 
-CSV: Final = "序号,采购项目名称,品目编码,采购方式,预算金额（万元）\n1,打印机,A02021003,询价,20\n2,保洁服务,C21040000,竞争性磋商,35.5\n"
+CSV: Final = """序号,采购项目名称,品目编码,采购方式,预算金额（万元）
+1,打印机,A02021003,询价,20
+2,保洁服务,C21040000,竞争性磋商,35.5
+"""
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

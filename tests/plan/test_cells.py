@@ -42,10 +42,10 @@ def test_every_word_is_understood(dressed: str) -> None:
 
 def test_every_column_of_words_has_words() -> None:
     assert {column for column, _, _ in known()} == set(CLASSES)
-    assert CLASSES == [
+    assert [
         *("category", "organization", "method", "imported", "sme", "new_building", "works_related"),
         *("mandatory_project", "purchaser_kind"),
-    ]
+    ] == CLASSES
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ OTHERS: Final = (
 
 def test_the_samples_are_there() -> None:
     assert PLANS == ["plan-2026.xlsx", "plan-faults.xlsx"]
-    assert BUDGETS == [f"budget-2026.{suffix}" for suffix in ("docx", "html", "pdf", "txt", "xlsx")]
+    assert [f"budget-2026.{suffix}" for suffix in ("docx", "html", "pdf", "txt", "xlsx")] == BUDGETS
 
 
 @pytest.mark.parametrize("name", BUDGETS)

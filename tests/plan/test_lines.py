@@ -207,7 +207,7 @@ NOT_UNDERSTOOD: Final = [
 def test_what_is_not_understood_is_as_if_blank_and_said(head: str, text: str) -> None:
     plan, problems = read_rows(("项目名称", "预算金额", "品目名称", head), ("打印机", "20", "打印机", text))
     (line,) = plan.lines
-    column = next(reversed(line.texts))
+    column = list(line.texts)[-1]
     name = load_columns()[column].name
     assert said(problems) == [(3, 4, name, text, "没有识别，按没有填写处理", False)]
     assert (lines_of(plan), line.text(column)) == ([("打印机", 20_0000_00)], text)
