@@ -21,7 +21,7 @@ _NO_END: Final = "太长，可能缺少引号，未审查；请核对这一行�
 def load_text(path: Path) -> str:
     """Return the text of a plain text file. Raises UnreadableError where it is no text, or cannot be read."""
     data = load(path)
-    if format_of(data, path.name) is not Format.TEXT or _is_binary(data):
+    if format_of(data, path.name) not in (Format.TEXT, Format.CSV) or _is_binary(data):
         raise UnreadableError(path.name, _NOT_TEXT)
     return decoded(data)
 
