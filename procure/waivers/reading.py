@@ -42,7 +42,7 @@ def _entries(path: Path) -> Entries:
         from procure.waivers.yaml_file import read_yaml
 
         return read_yaml(str(path), load_text(path))
-    if kind is Format.TEXT:
+    if kind in (Format.TEXT, Format.CSV):
         return read_csv_text(str(path), load_text(path))
     if kind not in (Format.XLSX, Format.XLS):
         return [], [Problem(Place(str(path)), "文件", path.name, _NOT_READ)]
