@@ -60,7 +60,7 @@ def declared(texts: Iterable[str]) -> Declared:
 
 @dataclass
 class _Reading:
-    """What is read so far; totals name their lines by number.
+    """What is read so far; totals name their lines by number, sums are those of the lines up to each, in 分.
 
     heads: the columns that were not read, so that a head repeated on the next page says nothing twice. marks: how many
     lines and unread rows stood above the table, and above its last total of each word and of any ("").
@@ -69,6 +69,7 @@ class _Reading:
     own: Mapping[str, str]
     year: int | None
     lines: list[PlanLine] = field(default_factory=list)
+    sums: list[int] = field(default_factory=lambda: [0])
     totals: list[tuple[str, Figure, tuple[int, ...], int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
@@ -210,6 +211,7 @@ def _read_row(row: PlanRow, reading: _Reading) -> None:
         reading.skipped += 1
     elif line := row.line():
         reading.lines.append(line)
+        reading.sums.append(reading.sums[-1] + line.amount.fen)
     else:
         reading.unread += 1
 
@@ -251,5 +253,5 @@ def _first_added(word: str, fen: int, reading: _Reading) -> tuple[int, int]:
     """
     above, last = reading.marks[_ABOVE], reading.marks[""]
     starts = [one for one in (reading.marks.get(word, above), last, above) if one[0] < len(reading.lines)] + [(0, 0)]
-    agreeing = (one for one in starts if sum(line.amount.fen for line in reading.lines[one[0] :]) == fen)
+    agreeing = (one for one in starts if reading.sums[-1] - reading.sums[one[0]] == fen)
     return next(agreeing, starts[0])
