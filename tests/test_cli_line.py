@@ -216,7 +216,13 @@ METHODS: dict[str, tuple[tuple[str, ...], list[tuple[str, str | None, str]], lis
     ),
     "目录外货物框架协议": (
         ("goods", "40万元", "county", "--in-catalogue", "no", "--method", "框架协议"),
-        [("flagged", "breach", f"拟采用框架协议，而框架协议只用于目录内的小额零星采购和110号令第三条所列的服务；允许的是{ALL}、询价")],
+        [
+            (
+                "flagged",
+                "breach",
+                f"拟采用框架协议，而框架协议只用于目录内的小额零星采购和110号令第三条所列的服务；允许的是{ALL}、询价",
+            )
+        ],
         [],
     ),
     "限额以下由单位自定": (("services", "20万元", "county", "--in-catalogue", "no", "--method", "询价"), [], []),
