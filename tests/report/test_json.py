@@ -282,7 +282,7 @@ def test_a_line_of_a_plan_says_what_is_planned_and_what_ought_to_be() -> None:
     assert computer["planned"] == {
         "organization": "decentralized",
         "method": "request_for_quotations",
-        "budget_project": "设备购置",
+        "budget_project": "办公设备更新",
         "item_code": "A02010105",
     }
     assert computer["determination"]["organization"] == "centralized"
