@@ -50,7 +50,7 @@ def of(report: Report, code: str) -> Finding:
 
 def test_every_finding_and_every_unread_row_is_noted_on_its_cell() -> None:
     notes = cell_notes(faults())
-    wanted = [one.place.cell for one in (*faults().findings, *faults().problems)]
+    wanted = [one.place.cell for one in faults().findings] + [one.place.cell for one in faults().problems]
     assert [one.cell for one in notes] == wanted
     assert {one.sheet for one in notes} == {"采购计划"}
 
