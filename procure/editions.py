@@ -160,13 +160,13 @@ def _thresholds(path: Path, clause_of: Callable[[CsvRow], Clause]) -> Thresholds
     return thresholds
 
 
-def _positive(row: CsvRow) -> int:
+def _positive(row: CsvRow, column: str = "amount") -> int:
     try:
-        fen = read_amount(row["amount"] + row["unit"]).fen
+        fen = read_amount(row[column] + row["unit"]).fen
     except AmountError as error:
-        row.fail(f"`amount` and `unit` are no amount: {error}")
+        row.fail(f"`{column}` and `unit` are no amount: {error}")
     if fen <= 0:
-        row.fail(f"`amount` is `{row['amount']}`; a limit is more than nothing")
+        row.fail(f"`{column}` is `{row[column]}`; a limit is more than nothing")
     return fen
 
 
@@ -282,7 +282,7 @@ def _measures(path: Path, laws: Laws) -> Iterator[Measure]:
     for row in read_csv(path, ("name", "value", "unit", "source", "clause"), key=("name",)):
         clause = _law_clause(row, row["source"], row["clause"], laws)
         is_amount = row.one_of("unit", ("day", "percent", "万元")) == "万元"
-        value = read_amount(row["value"] + row["unit"]).fen if is_amount else _number(row)
+        value = _positive(row, "value") if is_amount else _number(row)
         yield Measure(row["name"], value, clause)
 
 

@@ -50,9 +50,9 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
     speaking = [place for place, member in enumerate(members) if member.things or member.head]
     listed = [thing.sense for member in members for thing in member.things]
     heads = _heads(elements, members, lexicon)
-    owners = (
-        clause.field in TELLING and _is_accessory(members[-1]) and not any(_buys(one, lexicon) for one in elements[:-1])
-    )
+    last = named[-1] if named and not any(map(_speaks, elements[named[-1] + 1 :])) else len(members) - 1
+    bought = any(_buys(one, lexicon) for one in elements[:last])
+    owners = clause.field in TELLING and _is_accessory(members[last]) and not bought
     for place, (element, member, head) in enumerate(zip(elements, members, heads, strict=True)):
         unread = element.unread if named and place > named[0] else None
         is_paid = any(one.sense.role is Role.CONTRACT for one in element.inner)
@@ -60,7 +60,7 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
         most = _users(elements[: place + 1], members[: place + 1]) if clause.field in TELLING else 1
         for thing in member.things:
             found = replace(governed(thing, over, member, lexicon), is_ordered=thing.start >= ordered)
-            yield _divided(_open(found) if owners and place < len(members) - 1 and not head else found, most)
+            yield _divided(_open(found) if owners and place < last and not head else found, most)
         if member.head and not member.things and not unread:
             topics = [thing for one in elements[:place] for thing in (*one.inner, *one.mentions)]
             yield of_topic(member.head, topics, lexicon) or headed(member.head, is_general=over.is_sole)
@@ -99,6 +99,11 @@ def _verb(element: Element, member: Governed) -> Mention | None:
     ends = {thing.end for thing in member.things}
     verbs = (one for one in element.inner if one.sense.role in _VERBS and one.end in ends)
     return next(verbs, None)
+
+
+def _speaks(element: Element) -> bool:
+    """Return whether a member holds any word: behind a list's last mark there is none (打印机、硒鼓、)."""
+    return bool(element.mentions or element.strange)
 
 
 def _is_accessory(member: Governed) -> bool:

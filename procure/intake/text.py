@@ -14,9 +14,8 @@ from procure.intake.lines import Line, split_lines
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS: Final = "既不是 UTF-8 也不是 GB18030 编码，未审查；请另存为 UTF-8 编码的文本文件后再审查"
 _NOT_TEXT: Final = "不是文本文件，也不是可以读取的 PDF、Word、Excel 或者网页文件，未审查；请另存为其中一种后再审查"
-
-
 _NOT_CSV: Final = "含有空字符（NUL），不是可以读取的 CSV 文件，未审查；请用 Excel 或者 WPS 另存为 UTF-8 的 CSV 后再审查"
+_NO_END: Final = "太长，可能缺少引号，未审查；请核对这一行的引号，或者用 Excel、WPS 另存为 UTF-8 的 CSV 后再审查"
 
 
 def load_text(path: Path) -> str:
@@ -40,14 +39,17 @@ def read_text(data: bytes) -> Iterator[Line]:
 def read_csv_text(data: bytes) -> Iterator[Line]:
     """Return the rows of a table of comma separated values, each at the line it begins on.
 
-    Raises UnreadableError for another encoding and for binary data.
+    Raises UnreadableError for another encoding, for binary data and for a quote that nothing closes.
     """
     if _is_binary(data):
         raise UnreadableError("二进制内容", _NOT_CSV)
     reader, start = csv.reader(StringIO(decoded(data), newline="")), 1
-    for cells in reader:
-        yield Line(start, "\t".join(cells), tuple(cell.strip() for cell in cells) if len(cells) > 1 else ())
-        start = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield Line(start, "\t".join(cells), tuple(cell.strip() for cell in cells) if len(cells) > 1 else ())
+            start = reader.line_num + 1
+    except csv.Error:  # of what the strictest reader would refuse only a cell without an end is left
+        raise UnreadableError(f"第{start}行的单元格", _NO_END) from None
 
 
 def decoded(data: bytes) -> str:

@@ -26,9 +26,10 @@ TERMS: Final = {
     "yes_no": ("yes", "no"),
 }
 """The terms that words of a column may mean."""
-_BRACKETS: Final = re.compile(r"\([^)]*\)")
-_CLOCK: Final = r"(?:\d{1,2}:\d{2}(?::\d{2})?)?"
-_FULL_DAY: Final = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_CLOCK}|(\d{{4}})(\d{{2}})(\d{{2}})")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_CLOCK: Final = re.compile(r"(?:T|(?<=[日\s]))\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*$")
+"""A time of day, which only a blank may set apart from the day before it."""
+_FULL_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _MONTH: Final = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})月?(?:份|底|初|中旬|上旬|下旬)?")
 _QUARTER: Final = re.compile(r"(?:(\d{4})年?)?(?:第?([1-4一二三四])季度)")
 _YEAR: Final = re.compile(r"(\d{4})年?(?:度|全年)?")
@@ -65,7 +66,7 @@ def period(text: str, year: int | None) -> Period | None:
 
     year: the plan's, for months and quarters that print none.
     """
-    body = plain(text)
+    body = plain(_CLOCK.sub("", text))
     if found := _FULL_DAY.fullmatch(body):
         return _days(*(int(part) for part in found.groups() if part))
     if found := _QUARTER.fullmatch(body):
@@ -95,7 +96,8 @@ def _months(year: int | None, first: int, last: int) -> Period | None:
 def share(text: str, unit: Unit | None) -> Share | None:
     """Return a reserved share: a percentage, or an amount in 分 with its unit; None for anything else.
 
-    A bare number of at most 1 is a percentage that a sheet printed plainly (0.3); any other needs the column's unit.
+    A bare number below 1 is a percentage that a sheet printed plainly (0.3); any other needs a unit, which
+    is None where the column does not speak of amounts.
     """
     body = plain(text)
     if found := _PERCENT.fullmatch(body):
@@ -104,13 +106,14 @@ def share(text: str, unit: Unit | None) -> Share | None:
     try:
         if re.fullmatch(r"0\.\d{1,4}", body) and unit is None:
             return Share(basis_points=int(Fraction(body) * _FULL))
-        return Share(amount=exact(read_amount(text, unit)).fen)
+        amount = exact(read_amount(text, unit)).fen
     except AmountError:
         return None
+    return Share(amount=amount) if amount >= 0 else None
 
 
 def number(text: str) -> Fraction | None:
     """Return a quantity as an exact number; None where the cell holds anything else."""
     body = plain(text).replace(",", "")
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\D{0,4}", body)
+    found = re.fullmatch(r"(\d{1,18}(?:\.\d{1,9})?)\D{0,4}", body)
     return Fraction(found[1]) if found else None

@@ -8,12 +8,12 @@ from typing import Final
 from procure.datafile import data_root, read_csv
 from procure.model import Row
 from procure.money import Unit, plain
-from procure.record import Record
+from procure.record import Record, field
 
 KINDS: Final = ("text", "amount", "number", "code", "term", "yes_no", "share", "day")
 """What a column's cells state."""
 COLUMN_KEYS: Final = ("column", "name", "kind", "wordings", "hint")
-_BRACKETS: Final = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BRACKETS: Final = re.compile(r"[(（\[【][^(（\[【)）\]】]*[)）\]】]")
 _MARKS: Final = re.compile(r"[\s*＊:：、,，。.]")
 _UNITS: Final = {unit.word: unit for unit in Unit}
 _FEWEST: Final = 3
@@ -36,6 +36,7 @@ class Head(Record, frozen=True):
     """The head of a plan's table: the column (from 0) of each id, the units that columns print, how many rows it has.
 
     several: names of columns that stand more than once, of which the first is read. unknown: heads nobody knows.
+    texts: what is printed above each id.
     """
 
     at: Mapping[str, int]
@@ -43,6 +44,7 @@ class Head(Record, frozen=True):
     rows: int
     several: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -83,15 +85,39 @@ def find_head(rows: Sequence[Row], own: Mapping[str, str]) -> Head | None:
     if not rows or _has_amount(rows[0]):  # no head holds a bare number
         return None
     single = _head([rows[0]], own)
-    is_double = len(rows) > 1 and len(single.at) >= _FEWEST_ABOVE and not _has_amount(rows[1])
-    double = _head(rows[:2], own) if is_double else None
-    best = double if double and len(double.at) > len(single.at) else single
+    is_double = len(rows) > 1 and len(single.at) >= _FEWEST_ABOVE and _may_be_lower(*rows[:2])
+    best = max(single, _head(rows[:2], own), key=_known) if is_double else single
     return best if len(best.at) >= _FEWEST and {"name", "item", "code"} & set(best.at) else None
+
+
+def _known(head: Head) -> tuple[int, bool]:
+    return len(head.at), "amount" in head.units
+
+
+def _may_be_lower(upper: Row, lower: Row) -> bool:
+    """Return whether a row may be a head's lower one.
+
+    Each of its cells names a column or a unit, or stands below a blank or shared head; a line of a plan has others.
+    """
+    if _has_amount(lower):
+        return False
+    columns = range(len(lower.cells))
+    apart = (at for at in columns if lower.cell(at) and upper.cell(at) and upper.cell(at + 1))
+    return all(column_named(upper.cell(at) + lower.cell(at)) or _names(lower.cell(at)) for at in apart)
+
+
+def _has_amount(row: Row) -> bool:
+    return any(plain(cell).replace(".", "", 1).replace(",", "").isdigit() for cell in row.cells)
+
+
+def _names(text: str) -> bool:
+    return bool(column_named(text) or _unit(text))
 
 
 def _head(rows: Sequence[Row], own: Mapping[str, str]) -> Head:
     at: dict[str, int] = {}
     units: dict[str, Unit] = {}
+    shown_as: dict[str, str] = {}
     several, unknown = [], []
     for column, texts in enumerate(_stacked(rows)):
         shown = "".join(texts)
@@ -101,10 +127,10 @@ def _head(rows: Sequence[Row], own: Mapping[str, str]) -> Head:
         elif found in at:
             several.append(shown)
         else:
-            at[found] = column
+            at[found], shown_as[found] = column, shown
             if unit := next(filter(None, map(_unit, texts[::-1])), None):
                 units[found] = unit
-    return Head(_settled(at), units, len(rows), tuple(several), tuple(unknown))
+    return Head(_settled(at), units, len(rows), tuple(several), tuple(unknown), shown_as)
 
 
 def _settled(at: dict[str, int]) -> dict[str, int]:
@@ -134,12 +160,10 @@ def _readings(texts: tuple[str, ...]) -> Iterable[str]:
 
 
 def _unit(text: str) -> Unit | None:
+    if plain(text) in _UNITS:
+        return _UNITS[plain(text)]
     found = [_UNITS[word] for word in re.findall("|".join(sorted(_UNITS, key=len, reverse=True)), plain(text))]
     return found[0] if len(set(found)) == 1 and _BRACKETS.search(text + ")") else None
-
-
-def _has_amount(row: Row) -> bool:
-    return any(plain(cell).replace(".", "", 1).replace(",", "").isdigit() for cell in row.cells)
 
 
 def own_columns(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:

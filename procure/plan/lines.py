@@ -19,6 +19,8 @@ _SPEAKING: Final = frozenset({"method", "organization", "code", "item", "categor
 """Columns that tell a plan from other tables of names and amounts: two of them at least."""
 _FEWEST_SPEAKING: Final = 2
 _INTENTION: Final = "意向"
+_NAMES: Final = (_INTENTION, "采购计划")
+"""What the title of a plan says that it is."""
 _PLANNING: Final = frozenset({"method", "organization", "code"})
 """Columns that a list of intentions has none of."""
 _YEAR: Final = re.compile(r"(\w{4,}?)(?:关于)?20\d\d年")
@@ -26,6 +28,10 @@ _APART: Final = re.compile(r"\s{2,}|\u3000+|[\t\r\n]")
 _DECLARED: Final = re.compile(r"([^:：]{2,12})[:：](.+)")
 _MOST_ABOVE: Final = 8
 """Rows that may stand above a table's first head."""
+_SUM: Final = "计"
+"""What the words of sums end in; a row of the columns' numbers (栏次) is none."""
+_ABOVE: Final = "above"
+"""The mark of what stood above a table."""
 
 
 class Heading(Record, frozen=True):
@@ -54,7 +60,11 @@ def declared(texts: Iterable[str]) -> Declared:
 
 @dataclass
 class _Reading:
-    """What is read so far; totals name their lines by number. open_lines: lines no total has added up yet."""
+    """What is read so far; totals name their lines by number.
+
+    heads: the columns that were not read, so that a head repeated on the next page says nothing twice. marks: how many
+    lines and unread rows stood above the table, and above its last total of each word and of any ("").
+    """
 
     own: Mapping[str, str]
     year: int | None
@@ -62,11 +72,16 @@ class _Reading:
     totals: list[tuple[str, Figure, tuple[int, ...], int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
-    open_lines: list[int] = field(default_factory=list)
+    heads: set[tuple[tuple[str, ...], ...]] = field(default_factory=set)
+    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     rows: int = 0
     skipped: int = 0
     unread: int = 0
-    unread_before: int = 0
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Return how many lines and how many unread rows there are so far."""
+        return len(self.lines), self.unread
 
 
 def is_plan(document: Document, own: Mapping[str, str]) -> bool:
@@ -77,11 +92,15 @@ def is_plan(document: Document, own: Mapping[str, str]) -> bool:
     if any(kind_of(plain(table.title)) for table in document.tables):
         return False
     heads = [(table, head) for table in document.tables if (head := _first_head(table, own))]
-    if not any(
-        own or _INTENTION in table.title or len(_SPEAKING & set(head.at)) >= _FEWEST_SPEAKING for table, head in heads
-    ):
+    if not any(own or _names_plan(table) or len(_SPEAKING & set(head.at)) >= _FEWEST_SPEAKING for table, head in heads):
         return False
+    if heads[0][0] is document.tables[0]:  # lists of items may follow, as in the template
+        return True
     return 2 * sum(len(table.rows) for table, _ in heads) >= sum(len(table.rows) for table in document.tables)
+
+
+def _names_plan(table: Table) -> bool:
+    return any(name in plain(table.title) for name in _NAMES)
 
 
 def _first_head(table: Table, own: Mapping[str, str]) -> Head | None:
@@ -153,7 +172,7 @@ def _identified(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
 
 def _read_table(table: Table, reading: _Reading) -> None:
     at, head, above = 0, None, list[str]()
-    reading.open_lines = []
+    reading.marks = {_ABOVE: reading.counted, "": reading.counted}
     while at < len(table.rows):
         row = table.rows[at]
         if found := find_head(table.rows[at : at + 2], reading.own):
@@ -172,9 +191,10 @@ def _read_table(table: Table, reading: _Reading) -> None:
 
 def _tell_of(head: Head, table: Table, row: Row, reading: _Reading) -> None:
     """Keep the columns, and a problem for those that nobody knows or that stand twice."""
-    if set(head.at) <= reading.columns:  # a head repeated on the next page
-        return
     reading.columns |= set(head.at)
+    if (head.several, head.unknown) in reading.heads:  # a head repeated on the next page
+        return
+    reading.heads.add((head.several, head.unknown))
     faults = [(name, "与另一列同名，只读了前一列；请用 --columns 指明读哪一列") for name in head.several]
     faults += [("、".join(head.unknown), "没有识别是哪一列，没有读；需要读的请用 --columns 指明")] * bool(head.unknown)
     place = table.place(row, 0)
@@ -183,13 +203,12 @@ def _tell_of(head: Head, table: Table, row: Row, reading: _Reading) -> None:
 
 def _read_row(row: PlanRow, reading: _Reading) -> None:
     filled = row.filled()
-    label = next((cell.strip() for cell in row.row.cells if cell.strip()), "")
-    if plain(label).rstrip(":") in words(Use.TOTAL_ROW) and "code" not in filled:
+    label = _total_label(row)
+    if label and "code" not in filled:
         _read_total(label, row, reading)
     elif filled <= {"number"} or _is_note(row):
         reading.skipped += 1
     elif line := row.line():
-        reading.open_lines.append(len(reading.lines))
         reading.lines.append(line)
     else:
         reading.unread += 1
@@ -200,13 +219,37 @@ def _is_note(row: PlanRow) -> bool:
     return bool(row.row.cell(0)) and sum(bool(cell.strip()) for cell in row.row.cells) == 1
 
 
+def _total_label(row: PlanRow) -> str:
+    """Return what a total row calls itself, in its first filled cell or as a name; empty for any other row."""
+    first = next((cell.strip() for cell in row.row.cells if cell.strip()), "")
+    return next((text for text in (first, row.text("name")) if _total_word(text)), "")
+
+
+def _total_word(label: str) -> str | None:
+    """Return the word of a total row that a label ends in: 小计 of 货物类小计."""
+    bare = plain(label).rstrip(":")
+    return next((word for word in words(Use.TOTAL_ROW) if bare.endswith(word)), None)
+
+
 def _read_total(label: str, row: PlanRow, reading: _Reading) -> None:
-    """Keep a total with the lines it adds up: those since the last one, or all of the plan where there are none."""
-    figure = row.figure("amount") if row.text("amount") else None
+    """Keep a total with the lines it adds up, and how many rows among them could not be read."""
+    word = _total_word(label) or ""
+    figure = row.figure("amount") if word.endswith(_SUM) and row.text("amount") else None
     if figure:
-        over = reading.open_lines or range(len(reading.lines))
-        unread = reading.unread - reading.unread_before if reading.open_lines else reading.unread
-        reading.totals.append((label, figure, tuple(over), unread))
-        reading.unread_before = reading.unread
-        reading.open_lines = []
+        first, unread = _first_added(word, figure.fen, reading)
+        over = tuple(range(first, len(reading.lines)))
+        reading.totals.append((label, figure, over, reading.unread - unread))
+        reading.marks[word] = reading.marks[""] = reading.counted
     reading.skipped += 1
+
+
+def _first_added(word: str, fen: int, reading: _Reading) -> tuple[int, int]:
+    """Return from which line on a total adds up, with the unread rows above that one.
+
+    Those since the last total of its word, else of any word, else all of the table or of the plan: the first whose
+    sum it states (in 分), else the first that holds a line.
+    """
+    above, last = reading.marks[_ABOVE], reading.marks[""]
+    starts = [one for one in (reading.marks.get(word, above), last, above) if one[0] < len(reading.lines)] + [(0, 0)]
+    agreeing = (one for one in starts if sum(line.amount.fen for line in reading.lines[one[0] :]) == fen)
+    return next(agreeing, starts[0])

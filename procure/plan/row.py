@@ -16,6 +16,8 @@ T = TypeVar("T")
 _NAMED_BY: Final = ("name", "item", "content", "code")
 """The columns that may name a line, the first that is filled."""
 _LONGEST_NAME: Final = 60
+_AMOUNT: Final = "金额"
+_RATIO: Final = "比例"
 _NOT_JUDGED: Final = "该行未判定"
 _AS_BLANK: Final = "没有识别，按没有填写处理"
 
@@ -106,7 +108,7 @@ class PlanRow:
             facts=dict(self._of_kind("yes_no", term)),
             figures=dict(self._of_kind("amount", self._optional)),
             days=dict(self._of_kind("day", lambda _, text: period(text, self.year))),
-            shares=dict(self._of_kind("share", lambda column, text: share(text, self._unit(column)))),
+            shares=dict(self._of_kind("share", lambda column, text: share(text, self._share_unit(column)))),
             quantity=dict(self._of_kind("number", lambda _, text: number(text))).get("quantity"),
         )
 
@@ -128,6 +130,12 @@ class PlanRow:
         except AmountError:
             return None
         return Figure(text, unit or Unit.YUAN, amount, self.place(column)) if amount.fen >= 0 else None
+
+    def _share_unit(self, column: str) -> Unit | None:
+        """Return the unit of a bare number in a column of shares: the table's only where the head speaks of amounts."""
+        head = self.head.texts[column]
+        is_amount = _AMOUNT in head and _RATIO not in head
+        return self._unit(column) if is_amount else self.head.units.get(column)
 
     def _unit(self, column: str) -> Unit | None:
         return self.head.units.get(column) or (self.table.units[0] if len(self.table.units) == 1 else None)

@@ -91,8 +91,8 @@ def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | in
 
 def _waived_row(number: int, report: Report) -> tuple[str | int | Decimal | None, ...]:
     one, waiver = report.waived[number]
-    document = waiver.document_no or "没有写"
-    told = f"理由：{waiver.reason}；批准人：{waiver.approver}；文号：{document}；有效期至 {waiver.expires}"
+    document_no = waiver.document_no or "没有写"
+    told = f"理由：{waiver.reason}；批准人：{waiver.approver}；文号：{document_no}；有效期至 {waiver.expires}"
     return (None, "已豁免", one.code, one.message, _spot(one.place, report), None, cites(one.basis), told)
 
 

@@ -256,3 +256,16 @@ def test_no_such_clause(source: str, key: str) -> None:
 def test_a_limit_that_an_edition_does_not_know() -> None:
     assert shanxi().threshold("framework_threshold", "county", "works") is None
     assert context().limits(Level.COUNTY, Category.WORKS)["framework_threshold"] == NEVER
+
+
+def test_measures_of_the_law_with_their_clauses() -> None:
+    assert [(one.name, one.value, one.clause.source, one.clause.clause) for one in catalog().measures.values()] == [
+        ("intention_lead", 30, "intention-10", "公开时间"),
+        ("sme_whole_goods", 200_0000_00, "sme-46", "7"),
+        ("sme_whole_services", 200_0000_00, "sme-46", "7"),
+        ("sme_whole_works", 400_0000_00, "sme-46", "7"),
+        ("sme_share", 30, "sme-46", "8"),
+        ("small_share", 60, "sme-46", "8"),
+        ("mandatory_funds", 200_0000_00, "order-16", "2（一）"),
+        ("mandatory_funds_share", 10, "order-16", "2（一）"),
+    ]
