@@ -62,7 +62,8 @@ def write_report(path: Path, reports: Sequence[Report], each: Sequence[Tools]) -
 
 def give_back_in_place(report: Report, tools: Tools) -> Path:
     """Write the marked workbook over the original, and return where that is kept. Raises OSError, WriteError."""
-    path = Path(report.document.path).resolve()
+    path = Path(report.document.path)
+    path = path.resolve() if path.is_symlink() else path
     data = _workbook([report], [tools])
     kept = next(one for one in _backups(path) if not os.path.lexists(one))
     replace_file(kept, path.read_bytes())

@@ -99,7 +99,7 @@ def test_a_folder_without_documents_is_said(tmp_path: Path) -> None:
     assert [(one.place.file, one.field, one.found, one.consequence) for one in found.problems] == [
         (
             *(str(tmp_path / "空"), "文件夹", "空"),
-            "其中没有可以审查的文件（.csv、.docx、.htm、.html、.pdf、.txt、.xls、.xlsx），未审查；请核对路径",
+            "其中没有可以审查的文件（.docx、.htm、.html、.pdf、.txt、.xls、.xlsx），未审查；请核对路径",
         )
     ]
 

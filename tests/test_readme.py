@@ -25,4 +25,4 @@ def test_block_is_what_the_command_prints(command: str, printed: str, monkeypatc
 
 
 def test_there_are_blocks() -> None:
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5

@@ -60,7 +60,7 @@ def judge_code(one: Planned, findings: Findings) -> None:
 def _named(code: Code) -> str:
     """Return what the code is called in the list of 2022, with its padded code where a shorter one is written."""
     padded = code.code if len(code.written) < len(code.code) else ""
-    return f"{padded}“{code.now}”" if code.now else "没有"
+    return f"{padded}“{code.now}”" if code.now else "没有的编码"
 
 
 def judge_product(one: Planned, findings: Findings) -> None:
@@ -179,7 +179,7 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
         "expected": "专门面向中小企业采购"
         if line.amount.fen <= whole
-        else f"须预留 {needed}% 以上，其中小微企业不低于 {small}%",
+        else f"预留 {needed}% 以上，其中小微企业不低于 {small}%",
     }
     findings.judge("reservation", values, _subject(one, line.place_of("sme_share" if shown else "sme"), words))
 

@@ -35,7 +35,7 @@ def shares(report: Report) -> Shares:
         found |= _of_project(project)
     for one in report.lines:
         figure = one.line.amount
-        found[one.line.id] = ((one.line.id, figure.fen),) if figure else ()
+        found[one.line.id] = ((one.line.id, figure.fen),)
     return found
 
 

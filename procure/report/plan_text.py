@@ -12,7 +12,7 @@ from procure.terms import Answer, word
 _HEADS: Final = {
     "项目名称": 26,
     "金额（万元）": 12,
-    "类别": 4,
+    "类别": 6,
     "集采目录": 8,
     "应当的组织形式": 14,
     "应当的采购方式": 30,

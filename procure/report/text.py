@@ -75,7 +75,7 @@ def _projects(counted: Mapping[str, int]) -> str:
 
 def _waived(report: Report) -> Iterator[str]:
     for one, waiver in report.waived:
-        until = f"，有效期至 {waiver.expires}" if waiver.expires else ""
+        until = f"；有效期至 {waiver.expires}" if waiver.expires else ""
         yield f"- {one.code} {one.message}"
         yield f"  理由：{waiver.reason}；批准人：{waiver.approver}；文号：{waiver.document_no or '没有写'}{until}"
 

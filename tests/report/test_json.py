@@ -3,21 +3,25 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from procure.answers import Answered, Answers, owner, question_id
 from procure.check import Report, check
-from procure.model import Place
+from procure.model import Place, Waiver
+from procure.record import replace
 from procure.report.contract import ReportOut
 from procure.report.json import report_json, schema
 from procure.report.parts import write
 from procure.setting import Options
 from tests.check.making import PURCHASER, Row, budget, report_of, stated, tools
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 SAMPLE = Path(__file__).parents[2] / "samples" / "budget-2026.txt"
 CONTRACT = {  # typed from the design; * is an entry of a list, or of a mapping by code or category
     "": (
@@ -245,3 +249,52 @@ def test_a_place_says_where_to_look(tmp_path: Path) -> None:
     lines: Sequence[str] = path.read_text(encoding="utf-8").splitlines()
     assert place["text"] == lines[place["line"] - 1].split("\t")[place["column"] - 1] == "60.00"
     assert (place["file"], place["label"], place["cell"]) == (str(path), "车辆租赁费", None)
+
+
+def waived(report: Report) -> Report:
+    ends, (first, *others) = date(2026, 12, 31), report.findings
+    own = Waiver(Place("豁免.yaml", line=2), reason="应急抢修", approver="张某", document_no="1号", expires=ends)
+    apart = ((first, own), (others[0], replace(own, expires=None)))
+    return replace(report, findings=tuple(others[1:]), waived=apart)
+
+
+@cache
+def plan(name: str = "plan-faults.xlsx", budget: Path | None = None) -> dict[str, Any]:
+    report, _ = check(SAMPLES / name, Options(budget=budget), tools())
+    assert report is not None
+    return told(waived(report) if len(report.findings) > 1 else report)
+
+
+@pytest.mark.parametrize("budget", [None, SAMPLE], ids=["单独", "对照预算"])
+@pytest.mark.parametrize("name", ["plan-faults.xlsx", "plan-2026.xlsx"])
+def test_the_report_of_a_plan_fits_the_published_schema(name: str, budget: Path | None) -> None:
+    found = plan(name, budget)
+    assert [error.message for error in Draft202012Validator(schema()).iter_errors(found)] == []
+    assert found["lines"] != []
+    assert (found["projects"], found["document"]["kind"]) == ([], "plan")
+
+
+def test_a_line_of_a_plan_says_what_is_planned_and_what_ought_to_be() -> None:
+    lines = {one["id"]: one for one in plan()["lines"]}
+    assert (len(lines), plan()["counts"]["lines"]) == (22, 22)
+    computer = lines["台式计算机"]
+    assert (computer["amount"], computer["place"]["cell"], computer["in_catalogue"]) == ("100000.00", "B6", "yes")
+    assert computer["planned"] == {
+        "organization": "decentralized",
+        "method": "request_for_quotations",
+        "budget_project": "办公设备更新",
+        "item_code": "A02010105",
+    }
+    assert computer["determination"]["organization"] == "centralized"
+
+
+def test_a_waived_finding_stands_apart_with_who_waived_it() -> None:
+    first, second = plan()["waived"]
+    assert {key: first[key] for key in ("reason", "approver", "document_no", "expires")} == {
+        "reason": "应急抢修",
+        "approver": "张某",
+        "document_no": "1号",
+        "expires": "2026-12-31",
+    }
+    assert (second["expires"], first["place"]["file"], plan()["counts"]["waived"]) == (None, "豁免.yaml", 2)
+    assert first["finding"]["fingerprint"] not in {one["fingerprint"] for one in plan()["findings"]}

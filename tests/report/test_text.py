@@ -49,7 +49,10 @@ def written(tools: Tools, path: Path = SAMPLE, *, everything: bool = False, opti
     ],
 )
 def test_golden(name: str, everything: bool, options: Options) -> None:
-    text = written(Tools.load(), everything=everything, options=options)
+    is_as_kept(name, written(Tools.load(), everything=everything, options=options))
+
+
+def is_as_kept(name: str, text: str) -> None:
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("PROCURE_UPDATE"):
         golden.parent.mkdir(exist_ok=True)

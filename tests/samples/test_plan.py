@@ -34,7 +34,7 @@ PLACES: Final = {
     "SPL100": "amount",
     "SPL200": "amount",
     "PRO100": "amount",
-    "SUM200": "amount",
+    "PLN200": "amount",
     "problem": "amount",
 }
 """The column that states what is wrong."""
