@@ -5,7 +5,8 @@ from itertools import product
 from typing import Final
 
 from procure.budget.coverage import COLUMNS, TOTAL, Need
-from procure.determine import Context, determine, is_decided_by_amount
+from procure.context import Context
+from procure.determine import determine, is_decided_by_amount
 from procure.expected import Expected, need_of
 from procure.findings import Findings, Subject
 from procure.model import Classification, Field, Figure, Place, Project, StatedProcurement

@@ -1,136 +1,19 @@
 """Determinations: how one purchase must be organized and bought, as far as its facts tell. rules/ hold the verdicts."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cached_property
 from typing import Any, Final
 
-from procure.catalog import NEVER, THRESHOLDS, Catalog, Edition
+from procure.catalog import NEVER, THRESHOLDS
 from procure.conclusions import ASKED
-from procure.engine import Judge
-from procure.engine.lift import Lifted, Possible, Value, bands, cases, lift
+from procure.context import DECISIVE, OUTPUTS, Context, Verdict, outcome_of
+from procure.engine.lift import Lifted, Possible, Value, bands, cases
 from procure.facts import EXCEPTIONAL, PROJECT_FACTS
 from procure.model import Clause, Determination, NextLimit, Purchase, Question, Reading
 from procure.money import wan
-from procure.record import Record, field, replace
-from procure.rulebook import Basis, Row, Rulebook
-from procure.terms import Answer, Category, Level, Status
+from procure.record import replace
+from procure.terms import Answer, Category, Status
 
-_DECISIVE: Final = ("organization", "methods", "governed_by")
-"""What must be known for a determination to be determined."""
-_OUTPUTS: Final = (*_DECISIVE, "required_method")
-_CONCLUSIONS: Final = frozenset({*_OUTPUTS, "approvals", "warnings", "ask"})
-"""What a row says of the purchase itself; anything else only leads to another table."""
 _GOODS_ONLY: Final = ("research_instrument", "hospital_equipment", "imported")
-
-
-class Verdict(Record, frozen=True, eq=False, dict=True):
-    """What the tables say of a completion: each output, and the rows it comes from. The same rows are one object."""
-
-    outputs: Mapping[str, Any]
-    rows: tuple[Row, ...]
-    approvals: frozenset[str]
-    warnings: tuple[str, ...]
-
-    @cached_property
-    def outcome(self) -> tuple[Any, ...]:
-        """Return what two readings must share to agree."""
-        return (*(self.outputs.get(name) for name in _OUTPUTS), self.approvals)
-
-
-class Context(Record, frozen=True):
-    """What every purchase of a document shares: the edition in force, the possible levels and the day."""
-
-    catalog: Catalog
-    rulebook: Rulebook
-    judge: Judge
-    edition: Edition
-    levels: tuple[Level, ...]
-    day: date
-    _verdicts: dict[tuple[Value, ...], Verdict] = field(default_factory=dict)
-    _merged: dict[tuple[str, ...], Verdict] = field(default_factory=dict)
-    _determined: dict[tuple[object, ...], Determination] = field(default_factory=dict)
-
-    def on(self, day: date, edition: Edition) -> "Context":
-        """Return the context of another day, which remembers nothing of this one."""
-        return replace(self, day=day, edition=edition, _verdicts={}, _merged={}, _determined={})
-
-    def limits(self, level: str, category: str) -> dict[str, int]:
-        """Return the first amount, in 分, that reaches each limit; NEVER where there is no such limit."""
-        found = {name: self.edition.threshold(name, level, category) for name in THRESHOLDS}
-        return {name: limit.first if limit else NEVER for name, limit in found.items()}
-
-    def fact(self, values: Mapping[str, Value]) -> dict[str, Value]:
-        """Return the purchase fact of one completion: its values and the limits for its level and category."""
-        known = {name: value for name, value in values.items() if name != "level"}
-        return {**known, **self.limits(str(values["level"]), str(values["category"]))}
-
-    def verdict(self, values: Mapping[str, Value]) -> Verdict:
-        """Return what the determination tables say of one completion; amounts of one band are one to them."""
-        limits = self.limits(str(values["level"]), str(values["category"])).values()
-        band = bisect_right(sorted({edge for limit in limits for edge in (limit, limit + 1)}), int(values["amount"]))
-        key = (*(value for name, value in values.items() if name != "amount"), band)
-        known = self._verdicts.get(key)
-        if known is None:
-            known = self._verdicts[key] = self._judged(values)
-        return known
-
-    def kind_of(self, purchase: Purchase) -> tuple[object, ...]:
-        """Return all of a purchase of a known amount that a determination sees; of the amount, between which limits."""
-        pairs = [(level, category) for level in self.levels for category in sorted(purchase.categories)]
-        edges = {edge for pair in pairs for limit in self.limits(*pair).values() for edge in (limit, limit + 1)}
-        return (
-            self.levels,
-            *sorted(purchase.categories),
-            purchase.listing,
-            purchase.listing_question,
-            *sorted(purchase.stated.items()),
-            *sorted(purchase.hinted),
-            bisect_right(sorted(edges), purchase.low),
-        )
-
-    def lift(self, values: Possible) -> Lifted[Verdict]:
-        """Return the verdicts of every completion of a partial fact."""
-        return lift(values, self.verdict, _outcome)
-
-    def _judged(self, values: Mapping[str, Value]) -> Verdict:
-        rows = self.judge.chain(self.rulebook.of("purchase", findings=False), self.fact(values)).values()
-        key = tuple(row.case for row in rows)
-        if key not in self._merged:
-            self._merged[key] = _merge(rows)
-        return self._merged[key]
-
-    def clauses(self, row: Row, level: Value, category: Value) -> Iterator[Clause]:
-        """Yield a row's citations and the clause of each limit it compared."""
-        for basis in row.basis:
-            yield self.clause(basis)
-        for name in row.compared:
-            if limit := self.edition.threshold(name, str(level), str(category)):
-                yield limit.clause
-
-    def clause(self, basis: Basis) -> Clause:
-        """Return the clause of a citation."""
-        return self.catalog.clause(self.edition, basis.source, basis.key)
-
-
-def _outcome(verdict: Verdict) -> tuple[Any, ...]:
-    return verdict.outcome
-
-
-def _merge(rows: Iterable[Row]) -> Verdict:
-    outputs: dict[str, Any] = {}
-    approvals: list[str] = []
-    warnings: list[str] = []
-    concluding = [row for row in rows if _CONCLUSIONS & set(row.then)]
-    read = {one.field for row in concluding for one in row.conditions}
-    kept = tuple(row for row in rows if (_CONCLUSIONS | read) & set(row.then))
-    for row in kept:
-        approvals += row.then.get("approvals", ())
-        warnings += row.then.get("warnings", ())
-        outputs |= row.then
-    outputs = {name: tuple(value) if isinstance(value, list) else value for name, value in outputs.items()}
-    return Verdict(outputs, kept, frozenset(approvals), tuple(warnings))
 
 
 def possible(purchase: Purchase, context: Context) -> dict[str, Sequence[Value]]:
@@ -182,9 +65,9 @@ def determine(purchase: Purchase, context: Context) -> Determination:
     if purchase.low != purchase.high or purchase.batch_total is not None:
         return _determined(purchase, context)
     key = context.kind_of(purchase)
-    if key not in context._determined:  # noqa: SLF001  # the context remembers what is determined in it
-        context._determined[key] = _determined(purchase, context)  # noqa: SLF001
-    known = context._determined[key]  # noqa: SLF001
+    known = context.determined.get(key)
+    if known is None:
+        known = context.determined[key] = _determined(purchase, context)
     limit = known.next_limit
     return replace(known, next_limit=limit and replace(limit, distance=limit.amount - purchase.low))
 
@@ -223,7 +106,7 @@ def not_judged(reason: str) -> Determination:
 
 def _known(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """Return each output that all verdicts agree on; None where they do not, or leave it to be asked."""
-    return {name: _agreed({verdict.outputs.get(name) for verdict in verdicts}) for name in _OUTPUTS}
+    return {name: _agreed({verdict.outputs.get(name) for verdict in verdicts}) for name in OUTPUTS}
 
 
 def _agreed(values: set[Any]) -> Any:
@@ -238,8 +121,8 @@ def _approvals(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def _status(known: Mapping[str, Any], lifted: Lifted[Verdict]) -> Status:
     """Return how much is known; where only an approval is open, a part is."""
-    missing = [name for name in _DECISIVE if known[name] is None]
-    if len(missing) == len(_DECISIVE):
+    missing = [name for name in DECISIVE if known[name] is None]
+    if len(missing) == len(DECISIVE):
         return Status.UNDETERMINED
     return Status.PARTLY if missing or lifted.asked else Status.DETERMINED
 
@@ -301,7 +184,7 @@ def _asked_as(fact: str, purchase: Purchase) -> str:
 def _readings(purchase: Purchase, lifted: Lifted[Verdict]) -> Iterator[Reading]:
     """Yield what is determined in each case of the open facts; an open amount has bands instead and is left out."""
     facts = [fact for fact in lifted.asked if _asked_as(fact, purchase) != "amount"]
-    for given, completions in cases(lifted.completions, facts, _outcome) if facts else ():
+    for given, completions in cases(lifted.completions, facts, outcome_of) if facts else ():
         verdicts = list(dict.fromkeys(verdict for _, verdict in completions))
         told = {_asked_as(fact, purchase): _told(fact, value, purchase) for fact, value in given.items()}
         yield Reading(told, **_known(verdicts), approvals=_approvals(verdicts))

@@ -7,7 +7,8 @@ from procure.budget.coverage import Limits, Need, Share, need
 from procure.catalog import NEVER, Edition, Listing
 from procure.classify.hints import Hint, hinted_facts
 from procure.conclusions import ASKED
-from procure.determine import Context, determine, not_judged, possible
+from procure.context import Context
+from procure.determine import determine, not_judged, possible
 from procure.model import Classification, Determination, EconomicLine, Part, Project, Purchase
 from procure.record import Record, field, replace
 from procure.terms import Answer, Category

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from procure.determine import Context, possible
+from procure.context import Context
+from procure.determine import possible
 from procure.engine.lift import Lifted, Value, lift
 from procure.facts import fact as checked
 from procure.model import Clause, Finding, Place, Purchase

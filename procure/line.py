@@ -5,7 +5,8 @@ from datetime import date
 
 from procure.catalog import Catalog
 from procure.classify.hints import heard, hinted_facts, load_hints
-from procure.determine import Context, determine, not_judged
+from procure.context import Context
+from procure.determine import determine, not_judged
 from procure.findings import Findings, Subject, purchase_subject
 from procure.model import Determination, Finding, Place, Purchase, Reading
 from procure.money import AmountError, exact, plain, read_amount

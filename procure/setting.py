@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from procure.catalog import Catalog, Edition, Region
-from procure.determine import Context
+from procure.context import Context
 from procure.model import BudgetDocument
 from procure.record import Record
 from procure.terms import Level

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from procure.catalog import Catalog
-from procure.determine import Context
+from procure.context import Context
 from procure.editions import load_catalog
 from procure.engine import Judge
 from procure.rulebook import Rulebook, load_rules

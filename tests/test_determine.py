@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from procure.determine import Context, determine, is_decided_by_amount, not_judged
+from procure.context import Context
+from procure.determine import determine, is_decided_by_amount, not_judged
 from procure.engine import Judge
 from procure.model import Determination, Purchase, Reading
 from procure.money import read_amount, yuan

@@ -20,6 +20,7 @@ LAYERS: Final = (
     ("rulebook",),
     ("intake", "classify", "budget", "plan"),
     ("engine",),
+    ("context",),
     ("determine",),
     ("expected", "findings"),
     ("agreement", "checks", "tools"),

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from procure.determine import Context, determine
+from procure.context import Context
+from procure.determine import determine
 from procure.findings import Findings, Subject
 from procure.money import wan
 from procure.planned.lines import Planned

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from procure.catalog import Listing
 from procure.checked import CheckedLine
 from procure.classify.hints import heard, load_hints
-from procure.determine import Context, not_judged
-from procure.expected import APPROVAL, Expected, Stated, determined, listing_of
+from procure.context import Context
+from procure.determine import not_judged
+from procure.expected import APPROVAL, Expected, Stated, determined
 from procure.model import Purchase
 from procure.plan.model import PlanLine
 from procure.planned.items import Code, Reader
-from procure.record import Record
+from procure.record import Record, replace
 from procure.setting import Setting
 from procure.terms import Answer, Category
 
@@ -56,9 +58,7 @@ class Lines:
         context = self._context(line)
         if context is None:
             why = self.setting.why_not or "计划采购的那一天没有已收录的集中采购目录及限额在施行，未判定"
-            expected = Expected(
-                part, listing_of(part, self.setting.context.edition, Stated()), purchase, not_judged(why)
-            )
+            expected = Expected(part, Listing(Answer.UNDETERMINED), purchase, not_judged(why))
             return Planned(CheckedLine(line, classified, expected), code, None)
         words = {"text": f"{line.name}\n{line.text('content')}", "purchaser": self.purchaser}
         words["kind"] = line.terms.get("purchaser_kind", "")
@@ -73,7 +73,7 @@ class Lines:
         day = planned.first if planned and not setting.is_day_given else setting.context.day
         if day not in self._contexts:
             edition = setting.tools.catalog.edition(setting.region.code, day)
-            self._contexts[day] = setting.context.on(day, edition) if edition else None
+            self._contexts[day] = replace(setting.context, day=day, edition=edition) if edition else None
         return self._contexts[day]
 
 

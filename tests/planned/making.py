@@ -10,11 +10,13 @@ from procure.money import Unit
 from procure.plan.columns import load_columns
 from procure.plan.lines import Heading, read_plan
 from procure.planned import check_plan
+from procure.record import replace
 from procure.setting import Options
 from procure.tools import Tools
 
 AS_PRINTED = Options()
 PURCHASER = "长治市屯留区某局"
+HEADING = Heading("政府采购计划", PURCHASER, 2026)
 Cells = Mapping[str, str]
 GOODS: Cells = {"name": "消防设备", "code": "A02370100", "category": "货物", "amount": "10", "sme": "是"}
 """Goods outside the catalogue."""
@@ -45,13 +47,12 @@ def checked(
     *lines: Cells,
     options: Options = AS_PRINTED,
     unit: Unit = Unit.WAN_YUAN,
-    purchaser: str | None = PURCHASER,
-    year: int | None = 2026,
     title: str = "",
     budget: Report | None = None,
+    heading: Heading = HEADING,
 ) -> Report:
-    plan, problems = read_plan(document(lines, unit=unit, title=title), Heading("政府采购计划", purchaser, year), {})
-    return check_plan(plan, problems, options, tools(), budget)
+    plan, problems = read_plan(document(lines, unit=unit, title=title), heading, {})
+    return replace(check_plan(plan, options, tools(), budget), problems=tuple(problems))
 
 
 def rows(report: Report, lines: Sequence[Cells], *codes: str) -> list[tuple[str, str, str]]:

@@ -73,7 +73,7 @@ def test_the_good_plan_agrees_with_the_budget_beside_it() -> None:
     report = report_of(GOOD, BUDGET)
     assert counts(report, "PLN100", "BUD100") == [("PLN100", {"clear": 4}), ("BUD100", {"clear": 6})]
     assert [one.subjects for one in report.findings] == [("goods",), ("works",), ("services",), ("total",)]
-    assert report.not_checked == ("部门预算自身的其他结论没有列在这里：请单独审查预算文件",)
+    assert report.not_checked == ("部门预算自身的其他结论和政府采购预算建议编列没有列在这里：请单独审查预算文件",)
 
 
 def test_a_plan_without_a_budget_says_what_was_not_compared() -> None:

@@ -51,7 +51,7 @@ def checked(row: int, one: Bought) -> CheckedLine:
     part = Part(one.name, frozenset({one.category}), (one.code,))
     purchase = Purchase(one.name, part.categories, one.listing, low, high)
     determined = determine(purchase, context(Level.COUNTY))
-    figure = None if one.amount is None else Figure(f"{one.amount}.00", Unit.WAN_YUAN, Amount(low), spot(row))
+    figure = Figure(f"{one.amount or 0}.00", Unit.WAN_YUAN, Amount(low), spot(row))
     line = PlanLine(one.name, one.name, spot(row), dict(one.texts), {}, figure, one.category)
     expected = Expected(part, Listing(one.listing), purchase, determined)
     return CheckedLine(line, Classification(Nature.PURCHASE, (part,)), expected)
