@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from procure.catalog import Listing
 from procure.checked import CheckedLine
 from procure.classify.hints import heard, load_hints
 from procure.determine import Context, not_judged
-from procure.expected import APPROVAL, Expected, Stated, determined, listing_of
+from procure.expected import APPROVAL, Expected, Stated, determined
 from procure.model import Purchase
 from procure.plan.model import PlanLine
 from procure.planned.items import Code, Reader
@@ -56,9 +57,7 @@ class Lines:
         context = self._context(line)
         if context is None:
             why = self.setting.why_not or "计划采购的那一天没有已收录的集中采购目录及限额在施行，未判定"
-            expected = Expected(
-                part, listing_of(part, self.setting.context.edition, Stated()), purchase, not_judged(why)
-            )
+            expected = Expected(part, Listing(Answer.UNDETERMINED), purchase, not_judged(why))
             return Planned(CheckedLine(line, classified, expected), code, None)
         words = {"text": f"{line.name}\n{line.text('content')}", "purchaser": self.purchaser}
         words["kind"] = line.terms.get("purchaser_kind", "")
