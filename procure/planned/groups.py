@@ -7,6 +7,7 @@ from typing import Final
 from procure.determine import Context, determine
 from procure.findings import Findings, Subject
 from procure.money import wan
+from procure.planned.items import CODED
 from procure.planned.lines import Planned
 from procure.record import replace
 from procure.terms import Answer, Category, word
@@ -36,11 +37,12 @@ def _like(one: Planned, context: Context) -> tuple[str, ...]:
     expected, part = one.expected, one.expected.part
     if len(part.categories) != 1 or not part.codes or not part.categories <= set(_BOUGHT):
         return ()
-    if expected.listing.status is Answer.YES and expected.listing.entry:
-        return (expected.listing.entry.code,)
+    if expected.listing.status is Answer.UNDETERMINED:
+        return ()
     size = context.catalog.screening["like_code_characters"].value
-    kinds = {code[:size] for code in part.codes}
-    return (f"{kinds.pop()}…",) if len(kinds) == 1 and expected.listing.status is Answer.NO else ()
+    entries = [context.edition.listing(code, part.meets, part.fails).entry for code in part.codes]
+    kinds = {entry.code if entry else f"{code[:size]}…" for code, entry in zip(part.codes, entries, strict=True)}
+    return (kinds.pop(),) if len(kinds) == 1 else ()
 
 
 def _project(one: Planned) -> str:
@@ -59,25 +61,24 @@ def judge_batch(group: Group, findings: Findings) -> None:
     whole = _sum(group)
     # the tender threshold of projects is SPL100's and SPL200's
     size = 1 if any(_project(one) for one in group) else 2
-    differing = [one for one in group if _determined(one, whole)[:size] != _outcome(one)[:size]]
+    outcomes = {one.line.id: _determined(one, whole, findings.context)[:size] for one in group}
+    differing = [one for one in group if outcomes[one.line.id] != _outcome(one)[:size]]
 
     def crosses(amount: int) -> bool:
-        return all(_determined(one, amount)[:size] == _determined(one, whole)[:size] for one in differing)
+        return all(_determined(one, amount, findings.context)[:size] == outcomes[one.line.id] for one in differing)
 
     enough = _smallest(group, crosses) if differing else group
     words = {
         "projects": _named(enough),
         "sum": f"{wan(_sum(enough))}万元",
         "alone": _all_said(_outcome(one)[:size] for one in differing),
-        "together": _all_said(_determined(one, whole)[:size] for one in differing),
+        "together": _all_said(outcomes[one.line.id] for one in differing),
     }
     findings.judge("batch", {"differs": "yes" if differing else "no"}, _subject(group, words, findings))
 
 
-def _determined(one: Planned, amount: int) -> tuple[str | None, str | None]:
-    if one.context is None:  # only lines that were judged are grouped
-        return None, None
-    found = determine(replace(one.expected.purchase, low=amount, high=amount), one.context)
+def _determined(one: Planned, amount: int, context: Context) -> tuple[str | None, str | None]:
+    found = determine(replace(one.expected.purchase, low=amount, high=amount), one.context or context)
     return found.organization, found.required_method
 
 
@@ -111,7 +112,7 @@ def judge_splitting(group: Group, findings: Findings) -> None:
     """Judge several purchases of one kind under one budget project against the open tender threshold (SPL100).
 
     Call-offs of framework agreements are left out: they never make it splitting by themselves. What is approved is
-    excepted, so it counts only where the others are not enough.
+    excepted, so it counts only where the others are not enough; so does what has no code or states no method.
     """
     category = min(group[0].expected.purchase.categories)
     limit = findings.context.edition.threshold("open_tender_threshold", findings.context.levels[0], category)
@@ -119,24 +120,26 @@ def judge_splitting(group: Group, findings: Findings) -> None:
     bought = [one for one in group if one.line.terms.get("method") not in {"framework_agreement", "open_tender"}]
     stated = [one for one in bought if one.line.terms.get("method")]
     certain = [one for one in stated if not one.line.text("approval")]
-    is_certain = len(certain) >= _SEVERAL and _sum(certain) > plain
-    counted = certain if is_certain else bought or group
+    coded = [one for one in certain if one.code.state in CODED]
+    enough = [many for many in (coded, certain) if len(many) >= _SEVERAL and _sum(many) > plain]
+    counted = enough[0] if enough else bought or group
     if len(counted) < _SEVERAL:
         return
-    methods = "other" if is_certain or len(stated) == len(bought) else "unstated"
+    methods = "other" if enough or len(stated) == len(bought) else "unstated"
     whole = _sum(counted)
-    enough = _smallest(counted, lambda sum_: sum_ > plain) if whole > plain else counted
+    named = _smallest(counted, lambda sum_: sum_ > plain) if whole > plain else counted
     values = {
         "category": category.value,
         "methods": methods if bought else "open_tender",
-        "approved": "no" if is_certain else "yes",
+        "approved": "no" if enough else "yes",
         "cumulative": whole,
         "limit": plain,
+        "evidence": "coded" if len(coded) == len(counted) else "text",
     }
-    words = {"projects": _named(enough), "sum": f"{wan(whole)}万元", "limit": f"{wan(plain)}万元"}
+    words = {"projects": _named(named), "sum": f"{wan(whole)}万元", "limit": f"{wan(plain)}万元"}
     subject = _subject(counted, words, findings)
-    named = f"预算项目“{_project(group[0])}”"
-    findings.judge("splitting", values, replace(subject, words={**subject.words, "subject": named}))
+    words = {**subject.words, "subject": f"预算项目“{_project(group[0])}”"}
+    findings.judge("splitting", values, replace(subject, words=words))
 
 
 def judge_across_projects(group: Group, findings: Findings) -> None:

@@ -106,6 +106,10 @@ def changed(lines: list[Cells], at: int, **cells: str) -> list[Cells]:
     return [{**line, **cells} if number == at else line for number, line in enumerate(lines)]
 
 
+def by_name(lines: list[Cells]) -> list[Cells]:
+    return [{**line, "code": "", "content": "购置消防设备"} for line in lines]
+
+
 NUMBER = "长财购〔2026〕1号"
 SPLIT: dict[str, tuple[list[Cells], Rows]] = {
     "累计恰为限额": (bought("200", "200"), []),
@@ -130,6 +134,19 @@ SPLIT: dict[str, tuple[list[Cells], Rows]] = {
     "不同单位": (changed(bought("300", "300", unit="甲局"), 0, unit="乙局"), []),
     "同一单位": (bought("300", "300", unit="甲局"), [("SPL100", TWO, "breach")]),
     "只有一行": (bought("300"), []),
+    "按名称识别": (by_name(bought("300", "300")), [("SPL100", TWO, "red_flag")]),
+    "填有编码的已经超过": (
+        [*bought("300", "300"), *by_name(bought("1", "2", "3"))[2:]],
+        [("GRP100", THREE, "red_flag"), ("SPL100", TWO, "breach")],
+    ),
+    "填有编码的只有一次": (
+        [*bought("300"), *by_name(bought("1", "300"))[1:]],
+        [("SPL100", TWO, "red_flag")],
+    ),
+    "名称可以是几种": (
+        [{**one, "name": f"打印机{one['name']}", "code": ""} for one in bought("300", "300")],
+        [],
+    ),
 }
 
 
