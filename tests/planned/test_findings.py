@@ -307,12 +307,32 @@ def test_the_limit_is_that_of_the_level(region: str, amount: str, expected: Rows
     assert found(line, options=Options(region=region)) == expected
 
 
-def test_a_level_that_nobody_tells_is_asked() -> None:
-    line = at(GOODS, "40", organization="自行采购", method="询价", case="")
-    report = checked(line, heading=Heading("计划", "山西省某局", 2026), options=Options(region="山西省"))
-    assert [(one.code, str(one.outcome)) for one in report.findings if one.code[:3] in {"ORG", "MTH"}] == (
-        [] if len(report.levels) == 1 else [("ORG200", ASKED), ("MTH200", ASKED)]
-    )
+OPEN = Options(region="山西大同经济开发区")
+"""A region whose level nobody knows."""
+LEVELS: dict[str, tuple[Cells, Rows]] = {
+    "省里五十万，县里三十万": (
+        at(GOODS, "40", organization="自行采购", method="询价", case=""),
+        [("ORG200", "organization", ASKED), ("MTH200", "case", ASKED)],
+    ),
+    "目录内，县里要预留": (at(LISTED, "40", sme="否"), [("FRM100", "amount", ASKED), ("SME100", "sme", ASKED)]),
+    "目录内，哪里都不预留": (at(LISTED, "20", sme="否"), []),
+    "目录内，哪里都要预留": (at(LISTED, "50", sme="否"), [("SME100", "sme", FAULT)]),
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), LEVELS.values(), ids=LEVELS)
+def test_a_level_that_nobody_tells_is_asked(line: Cells, expected: Rows) -> None:
+    assert found(line, options=OPEN) == expected
+
+
+def test_what_an_open_fact_decides_is_asked_by_its_name() -> None:
+    line = at(GOODS, "40", name="世界银行贷款项目消防设备", organization="自行采购", method="询价", case="")
+    report = checked(line)
+    assert [(one.code, one.message.partition("取决于：")[2]) for one in report.findings] == [
+        ("ORG200", "是否国际贷款"),
+        ("MTH200", "是否国际贷款"),
+    ]
+    assert outcomes(report, "MTH100") == {"not_applicable": 1}
 
 
 TOTAL: Cells = {"name": "合计", "code": "", "category": "", "sme": ""}
