@@ -87,7 +87,7 @@ def judge_organization(one: Planned, findings: Findings) -> None:
         return {"planned": planned, "required": case.organization, "evidence": _evidence(one)}
 
     required = one.expected.determination.organization
-    words = {"planned": word(planned), "required": word(required or "centralized")}
+    words = {"planned": word(planned), "required": word(required or "centralized"), "amount": _amount(one)}
     place = one.line.place_of("organization")
     findings.judge_cases("planned_organization", _cases(one, values), _subject(one, place, words), _asked(one))
 
@@ -168,6 +168,7 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
     }
     shown = "、".join(filter(None, (line.text("sme_share"), line.text("small_share"))))
     words = {
+        "amount": _amount(one),
         "limit": f"{wan(whole)}万元",
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
         "expected": "专门面向中小企业采购"
@@ -215,8 +216,11 @@ def judge_intention(one: Planned, findings: Findings) -> None:
 
 
 def _subject(one: Planned, place: Place, words: Mapping[str, str]) -> Subject:
-    amount = f"{wan(one.line.amount.fen)}万元"
-    return Subject(place, (one.line.id,), {"subject": f"“{one.line.id}”", "amount": amount, **words})
+    return Subject(place, (one.line.id,), {"subject": f"“{one.line.id}”", **words})
+
+
+def _amount(one: Planned) -> str:
+    return f"{wan(one.line.amount.fen)}万元"
 
 
 def _evidence(one: Planned) -> str:
