@@ -186,7 +186,8 @@ class SplittingFact(Fact, frozen=True):
     """Purchases of one item or category under one budget project in one year, and what they add up to.
 
     methods: whether any is bought by another method than open tender, as far as stated. approved: of those, whether
-    the approval stands in the plan. limit: the open tender threshold as printed.
+    the approval stands in the plan. limit: the open tender threshold as printed. evidence: whether what they are rests
+    on stated item codes or on words.
     """
 
     category: Literal["goods", "works", "services"]
@@ -194,6 +195,7 @@ class SplittingFact(Fact, frozen=True):
     approved: YesNo
     cumulative: int
     limit: int
+    evidence: Literal["text", "coded"] = "coded"
 
 
 class AcrossProjectsFact(Fact, frozen=True):

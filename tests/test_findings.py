@@ -83,6 +83,33 @@ def test_a_purchase_known_or_not(purchase: Purchase, outcomes: list[str], counts
     assert counted(findings) == {"FRM100": counts}
 
 
+REQUIRED = {"planned": "decentralized", "required": "centralized", "evidence": "coded"}
+CASES = {
+    "各种情形都违规": ([REQUIRED, REQUIRED], [("flagged", "breach")], {"flagged": 1}),
+    "轻的一种": ([REQUIRED, {**REQUIRED, "evidence": "text"}], [("flagged", "red_flag")], {"flagged": 1}),
+    "轻的一种在前": ([{**REQUIRED, "evidence": "text"}, REQUIRED], [("flagged", "red_flag")], {"flagged": 1}),
+    "有的违规": ([{**REQUIRED, "required": "outside_law"}, REQUIRED], [("undetermined", None)], {"undetermined": 1}),
+    "有一种不知道": ([REQUIRED, None], [("undetermined", None)], {"undetermined": 1}),
+    "都合法": ([{**REQUIRED, "required": "decentralized"}], [], {"clear": 1}),
+    "合法，有一种不知道": ([{**REQUIRED, "required": "decentralized"}, None], [], {"not_applicable": 1}),
+    "都不知道": ([None, None], [], {"not_applicable": 1}),
+}
+
+
+@pytest.mark.parametrize(("cases", "found", "counts"), CASES.values(), ids=CASES)
+def test_a_fact_in_several_cases(
+    cases: list[dict[str, str] | None], found: list[tuple[str, str | None]], counts: dict[str, int]
+) -> None:
+    findings = Findings(context())
+    words = {"subject": "“甲”", "planned": "分散采购", "required": "集中采购", "amount": "10万元"}
+    findings.judge_cases("planned_organization", cases, Subject(PLACE, ("甲",), words), "是否国际贷款")
+    assert [(str(one.outcome), one.severity) for one in findings.found] == found
+    assert counted(findings) == {"ORG200": counts}
+    asked = [one for one in findings.found if one.outcome == "undetermined"]
+    assert {one.message for one in asked} <= {"“甲”：计划的组织形式是否合法？取决于：是否国际贷款"}
+    assert {one.facts.get("planned") for one in asked} <= {None}
+
+
 def test_what_a_finding_depends_on_is_asked() -> None:
     [one] = judged(furniture(40_000_000, Answer.UNDETERMINED), *Level).found
     assert one.message == (

@@ -1,11 +1,12 @@
 """One row of a plan's table as a PlanLine, or the Problem that says why not. Not for which rows are lines: lines.py."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from procure.model import Figure, Place, Problem, Row, Table
-from procure.money import AmountError, Unit, exact, read_amount
+from procure.money import AmountError, Unit, exact, plain, read_amount
 from procure.plan.cells import number, period, share, term
 from procure.plan.columns import Head, load_columns
 from procure.plan.model import PlanLine
@@ -19,6 +20,8 @@ _LONGEST_NAME: Final = 60
 _AMOUNT: Final = "金额"
 _RATIO: Final = "比例"
 _NOT_JUDGED: Final = "该行未判定"
+_NOTHING: Final = re.compile(r"[-—–―/\\]+|无|暂无")
+"""What stands in a cell of text that states nothing."""
 _AS_BLANK: Final = "没有识别，按没有填写处理"
 
 
@@ -57,6 +60,11 @@ class PlanRow:
     def text(self, column: str) -> str:
         """Return what a column states; empty where the table has none."""
         return self.row.cell(self.head.at[column]) if column in self.head.at else ""
+
+    def _stated(self, column: str) -> str:
+        """Return what a column states; a text that says there is nothing (无, —) is empty."""
+        text = self.text(column)
+        return "" if load_columns()[column].kind == "text" and _NOTHING.fullmatch(plain(text)) else text
 
     def place(self, column: str) -> Place:
         """Return the place of a column; of the row's first cell where the table has none."""
@@ -100,7 +108,7 @@ class PlanRow:
             id=name,
             name=name,
             place=self.place(named),
-            texts={column: self.text(column) for column in self.head.at},
+            texts={column: self._stated(column) for column in self.head.at},
             places=Places(self.table, self.row, self.head.at),
             amount=amount,
             category=Category(category) if category else None,

@@ -23,6 +23,7 @@ from procure.tools import Tools
 _NO_METHODS = "采购意向没有组织形式和采购方式，只判定应当怎样采购"
 _NO_BUDGET = "没有对照部门预算：用 --budget 指明预算文件，核对各类合计和每一行的预算项目"
 _BUDGET_ALONE = "部门预算自身的其他结论和政府采购预算建议编列没有列在这里：请单独审查预算文件"
+_NOT_WHOLE = "计划有 {} 行没有读出：各类合计不足政府采购预算的，没有核对"
 _NOT_SUMMED = "“{}”行没有核对：其中 {} 行没有读出"
 _COVERAGE = "coverage"
 _STEP = 500
@@ -56,7 +57,7 @@ def check_plan(
         if not total.unread:
             _judge_total(total, plan, findings)
     if budget:
-        judge_against_budget(lines, budget, findings)
+        judge_against_budget(lines, budget, findings, complete=not plan.rows_unread)
     document = replace(told, procurement=_of(budget, "procurement"))
     return _report(document, _Judged(plan, setting, lines, findings, budget))
 
@@ -100,6 +101,7 @@ def _report(document: BudgetDocument, judged: _Judged) -> Report:
     missing = tuple(one for one in budget.findings if one.code in codes) if budget else ()
     counts = {code: told for code, told in budget.rule_counts.items() if code in codes} if budget else {}
     notes = [_BUDGET_ALONE if budget else _NO_BUDGET]
+    notes += [_NOT_WHOLE.format(plan.rows_unread)] if budget and plan.rows_unread else []
     notes += [_NO_METHODS] if plan.kind == "intention" else []
     notes += [_NOT_SUMMED.format(total.label, total.unread) for total in plan.totals if total.unread]
     return Report(

@@ -27,16 +27,19 @@ class Match(Record, frozen=True):
     projects: tuple[Project, ...] = ()
 
 
-def judge_against_budget(lines: Sequence[Planned], budget: Report, findings: Findings) -> None:
-    """Judge a plan's sums against the stated procurement budget (PLN100), and each line's project (BUD100)."""
-    _judge_totals(lines, budget, findings)
-    spent: dict[str, int] = defaultdict(int)
+def judge_against_budget(lines: Sequence[Planned], budget: Report, findings: Findings, *, complete: bool) -> None:
+    """Judge a plan's sums against the stated procurement budget (PLN100), and each line's project (BUD100).
+
+    complete: whether every row of the plan was read; else its sums have no upper bound, and only excess is judged.
+    """
+    _judge_totals(lines, budget, findings, complete=complete)
+    spent: dict[frozenset[str], int] = defaultdict(int)
     projects = [one.project for one in budget.projects]
     for one in lines:
-        _judge_project(one, match(one, projects, findings), spent, findings)
+        _judge_project(one, match(one, projects, findings), projects, spent, findings)
 
 
-def _judge_totals(lines: Sequence[Planned], budget: Report, findings: Findings) -> None:
+def _judge_totals(lines: Sequence[Planned], budget: Report, findings: Findings, *, complete: bool) -> None:
     stated = budget.document.procurement
     is_open = any(len(one.expected.purchase.categories) > 1 for one in lines)
     for column in (TOTAL,) if is_open else COLUMNS:
@@ -44,6 +47,8 @@ def _judge_totals(lines: Sequence[Planned], budget: Report, findings: Findings) 
         bought = [one for one in lines if column in (TOTAL, *one.expected.purchase.categories)]
         whole = sum(one.line.amount.fen for one in bought)
         said = figure.fen if figure else 0
+        if not complete and whole <= said:
+            continue
         values = {
             "stated": "yes" if figure else "no",
             "difference": abs(whole - said),
@@ -74,16 +79,21 @@ def match(one: Planned, projects: Sequence[Project], findings: Findings) -> Matc
     near = [project for score, project in scored if score >= max(least, best - _CLOSE)]
     if not near:
         return Match("none")
-    return Match("alike" if len(near) == 1 else "several", tuple(near))
+    is_one = len({project.name for project in near}) == 1
+    return Match("alike" if is_one else "several", tuple(near))
 
 
-def _judge_project(one: Planned, found: Match, spent: dict[str, int], findings: Findings) -> None:
+def _judge_project(
+    one: Planned, found: Match, projects: Sequence[Project], spent: dict[frozenset[str], int], findings: Findings
+) -> None:
     line, left = one.line, 0
     is_known = found.found in {"same", "alike"}
-    if is_known:
-        name = found.projects[0].name
-        left = sum(project.exact.fen for project in found.projects) - spent[name]
-        spent[name] += line.amount.fen
+    if is_known:  # what names one of several projects of one name is paid out of that one, and out of their pool
+        pool = [project for project in projects if project.name == found.projects[0].name]
+        purses = {frozenset(project.id for project in many): many for many in (pool, found.projects)}
+        left = min(sum(project.exact.fen for project in many) - spent[key] for key, many in purses.items())
+        for key in purses:
+            spent[key] += line.amount.fen
     fits = not is_known or line.amount.fen <= left
     words = {
         "subject": f"“{line.id}”",

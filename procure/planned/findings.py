@@ -1,12 +1,13 @@
 """The facts of a planned line that rules judge, one function a rule. Not for several lines together: groups.py."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 from procure.checks import judge_near_limit
 from procure.findings import Findings, Subject, purchase_subject
 from procure.model import Determination, Place, Reading
-from procure.money import wan
+from procure.money import plain, read_amount, wan
 from procure.plan.model import Share
 from procure.planned.items import CODED, Code
 from procure.planned.lines import Planned
@@ -69,8 +70,7 @@ def judge_product(one: Planned, findings: Findings) -> None:
     if line.quantity is None or price is None:
         return
     product = line.quantity * price.fen
-    decimals = len(price.text.replace(",", "").partition(".")[2].rstrip("元万"))
-    step = price.unit.value // 10**decimals if decimals else 0
+    step = read_amount(price.text, price.unit).step if "." in plain(price.text) else 0
     difference = abs(product - line.amount.fen)
     words = {
         "left": f"{line.text('quantity')} × {price.text}{price.unit.word} = {wan(round(product))}万元",
@@ -93,7 +93,7 @@ def judge_organization(one: Planned, findings: Findings) -> None:
         return {"planned": planned, "required": case.organization, "evidence": _evidence(one)}
 
     required = one.expected.determination.organization
-    words = {"planned": word(planned), "required": word(required or "centralized")}
+    words = {"planned": word(planned), "required": word(required or "centralized"), "amount": _amount(one)}
     place = one.line.place_of("organization")
     findings.judge_cases("planned_organization", _cases(one, values), _subject(one, place, words), _asked(one))
 
@@ -160,7 +160,7 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
     category = min(purchase.categories).value
     organizations = {case.organization for case in _readings(one)}
     applies = len(purchase.categories) == 1 and None not in organizations and "outside_law" not in organizations
-    threshold = context.edition.threshold("procurement_threshold", context.levels[0], category)
+    limits = [context.edition.threshold("procurement_threshold", level, category) for level in context.levels]
     whole = context.catalog.measures[f"sme_whole_{category}"].value
     needed, small = (context.catalog.measures[name].value for name in ("sme_share", "small_share"))
     reserved = line.terms.get("sme", "unstated")
@@ -168,27 +168,29 @@ def judge_reservation(one: Planned, findings: Findings) -> None:
         "applies": "yes" if applies else "no",
         "framework": "yes" if line.terms.get("method") == "framework_agreement" or line.text("framework") else "no",
         "amount": line.amount.fen,
-        "procurement_threshold": threshold.first if threshold else 0,
         "sme_whole": whole,
         "reserved": reserved,
         "share": _share(line.amount.fen, line.shares.get("sme_share"), line.shares.get("small_share"), needed, small),
     }
     shown = "、".join(filter(None, (line.text("sme_share"), line.text("small_share"))))
     words = {
+        "amount": _amount(one),
         "limit": f"{wan(whole)}万元",
         "found": (shown or line.text("sme")) if reserved == "part" else f"“{line.text('sme')}”",
         "expected": "专门面向中小企业采购"
         if line.amount.fen <= whole
         else f"预留 {needed}% 以上，其中小微企业不低于 {small}%",
     }
-    findings.judge("reservation", values, _subject(one, line.place_of("sme_share" if shown else "sme"), words))
+    cases = [{**values, "procurement_threshold": limit.first if limit else 0} for limit in limits]
+    subject = _subject(one, line.place_of("sme_share" if shown else "sme"), words)
+    findings.judge_cases("reservation", cases, subject, fact_word("level"))
 
 
 def _share(amount: int, reserved: Share | None, small: Share | None, needed: int, small_needed: int) -> str:
     """Return whether a stated part reaches the percentages that must be reserved."""
     if reserved is None:
         return "unstated"
-    of_whole = _part(reserved, amount)
+    of_whole = _part(reserved, Fraction(amount))
     if of_whole * _PERCENT < amount * needed:
         return "short"
     if small is None:
@@ -196,8 +198,8 @@ def _share(amount: int, reserved: Share | None, small: Share | None, needed: int
     return "enough" if _part(small, of_whole) * _PERCENT >= of_whole * small_needed else "short"
 
 
-def _part(share: Share, whole: int) -> int:
-    return share.amount if share.amount is not None else whole * (share.basis_points or 0) // _FULL
+def _part(share: Share, whole: Fraction) -> Fraction:
+    return Fraction(share.amount) if share.amount is not None else whole * (share.basis_points or 0) / _FULL
 
 
 def judge_intention(one: Planned, findings: Findings) -> None:
@@ -220,8 +222,11 @@ def judge_intention(one: Planned, findings: Findings) -> None:
 
 
 def _subject(one: Planned, place: Place, words: Mapping[str, str]) -> Subject:
-    amount = f"{wan(one.line.amount.fen)}万元"
-    return Subject(place, (one.line.id,), {"subject": f"“{one.line.id}”", "amount": amount, **words})
+    return Subject(place, (one.line.id,), {"subject": f"“{one.line.id}”", **words})
+
+
+def _amount(one: Planned) -> str:
+    return f"{wan(one.line.amount.fen)}万元"
 
 
 def _evidence(one: Planned) -> str:

@@ -8,6 +8,7 @@ from procure.context import Context
 from procure.determine import determine
 from procure.findings import Findings, Subject
 from procure.money import wan
+from procure.planned.items import CODED
 from procure.planned.lines import Planned
 from procure.record import replace
 from procure.terms import Answer, Category, word
@@ -25,7 +26,7 @@ def judge_groups(lines: Iterable[Planned], findings: Findings) -> None:
         judge_batch(group, findings)
         judge_across_projects(group, findings)
     named = [one for one in known if one.line.text("budget_project")]
-    for group in _by(named, lambda one: (_project(one), *_like(one, findings.context))):
+    for group in _by(named, lambda one: (one.line.text("unit"), _project(one), *_like(one, findings.context))):
         judge_splitting(group, findings)
 
 
@@ -37,11 +38,12 @@ def _like(one: Planned, context: Context) -> tuple[str, ...]:
     expected, part = one.expected, one.expected.part
     if len(part.categories) != 1 or not part.codes or not part.categories <= set(_BOUGHT):
         return ()
-    if expected.listing.status is Answer.YES and expected.listing.entry:
-        return (expected.listing.entry.code,)
+    if expected.listing.status is Answer.UNDETERMINED:
+        return ()
     size = context.catalog.screening["like_code_characters"].value
-    kinds = {code[:size] for code in part.codes}
-    return (f"{kinds.pop()}…",) if len(kinds) == 1 and expected.listing.status is Answer.NO else ()
+    entries = [context.edition.listing(code, part.meets, part.fails).entry for code in part.codes]
+    kinds = {entry.code if entry else f"{code[:size]}…" for code, entry in zip(part.codes, entries, strict=True)}
+    return (kinds.pop(),) if len(kinds) == 1 else ()
 
 
 def _project(one: Planned) -> str:
@@ -57,27 +59,27 @@ def _by(lines: Iterable[Planned], key: Callable[[Planned], tuple[str, ...]]) -> 
 
 def judge_batch(group: Group, findings: Findings) -> None:
     """Judge whether like purchases are determined otherwise together than each alone (GRP100)."""
-    whole = sum(one.line.amount.fen for one in group)
-    together = _determined(group[0], whole)
-    size = (
-        1 if any(_project(one) for one in group) else None
-    )  # the tender threshold of projects is SPL100's and SPL200's
-    differing = [one for one in group if _outcome(one)[:size] != together[:size]]
-    enough = _smallest(group, lambda sum_: _determined(group[0], sum_) == together) if differing else group
-    alone = "、".join(dict.fromkeys(_said(_outcome(one)) for one in differing))
+    whole = _sum(group)
+    # the tender threshold of projects is SPL100's and SPL200's
+    size = 1 if any(_project(one) for one in group) else 2
+    outcomes = {one.line.id: _determined(one, whole, findings.context)[:size] for one in group}
+    differing = [one for one in group if outcomes[one.line.id] != _outcome(one)[:size]]
+
+    def crosses(amount: int) -> bool:
+        return all(_determined(one, amount, findings.context)[:size] == outcomes[one.line.id] for one in differing)
+
+    enough = _smallest(group, crosses) if differing else group
     words = {
         "projects": _named(enough),
-        "sum": f"{wan(sum(one.line.amount.fen for one in enough))}万元",
-        "alone": alone,
-        "together": _said(together),
+        "sum": f"{wan(_sum(enough))}万元",
+        "alone": _all_said(_outcome(one)[:size] for one in differing),
+        "together": _all_said(outcomes[one.line.id] for one in differing),
     }
     findings.judge("batch", {"differs": "yes" if differing else "no"}, _subject(group, words, findings))
 
 
-def _determined(one: Planned, amount: int) -> tuple[str | None, str | None]:
-    if one.context is None:  # only lines that were judged are grouped
-        return None, None
-    found = determine(replace(one.expected.purchase, low=amount, high=amount), one.context)
+def _determined(one: Planned, amount: int, context: Context) -> tuple[str | None, str | None]:
+    found = determine(replace(one.expected.purchase, low=amount, high=amount), one.context or context)
     return found.organization, found.required_method
 
 
@@ -85,17 +87,24 @@ def _outcome(one: Planned) -> tuple[str | None, str | None]:
     return one.expected.determination.organization, one.expected.determination.required_method
 
 
-def _said(outcome: tuple[str | None, str | None]) -> str:
-    organization, required = outcome
+def _all_said(outcomes: Iterable[tuple[str | None, ...]]) -> str:
+    return "、".join(dict.fromkeys(_said(*outcome) for outcome in outcomes))
+
+
+def _said(organization: str | None, required: str | None = None) -> str:
     method = f"（须{word(required)}）" if required else ""
     return f"{word(organization) if organization else '组织形式待核实'}{method}"
+
+
+def _sum(group: Group) -> int:
+    return sum(one.line.amount.fen for one in group)
 
 
 def _smallest(group: Group, crosses: Callable[[int], bool]) -> Group:
     """Return the smallest set of lines whose sum crosses: the largest amounts first."""
     ordered = sorted(group, key=lambda one: (-one.line.amount.fen, one.line.id))
     for count in range(_SEVERAL, len(ordered)):
-        if crosses(sum(one.line.amount.fen for one in ordered[:count])):
+        if crosses(_sum(ordered[:count])):
             return ordered[:count]
     return ordered
 
@@ -103,29 +112,35 @@ def _smallest(group: Group, crosses: Callable[[int], bool]) -> Group:
 def judge_splitting(group: Group, findings: Findings) -> None:
     """Judge several purchases of one kind under one budget project against the open tender threshold (SPL100).
 
-    Call-offs of framework agreements are left out: they never make it splitting by themselves.
+    Call-offs of framework agreements are left out: they never make it splitting by themselves. What is approved is
+    excepted, so it counts only where the others are not enough; so does what has no code or states no method.
     """
-    bought = [one for one in group if one.line.terms.get("method") not in {"framework_agreement", "open_tender"}]
-    counted = bought or list(group)
-    if len(counted) < _SEVERAL:
-        return
-    category = min(counted[0].expected.purchase.categories)
+    category = min(group[0].expected.purchase.categories)
     limit = findings.context.edition.threshold("open_tender_threshold", findings.context.levels[0], category)
     plain = limit.plain if limit else 0
-    methods = "unstated" if any(not one.line.terms.get("method") for one in bought) else "other"
-    whole = sum(one.line.amount.fen for one in counted)
-    enough = _smallest(counted, lambda sum_: sum_ > plain) if whole > plain else counted
+    bought = [one for one in group if one.line.terms.get("method") not in {"framework_agreement", "open_tender"}]
+    stated = [one for one in bought if one.line.terms.get("method")]
+    certain = [one for one in stated if not one.line.text("approval")]
+    coded = [one for one in certain if one.code.state in CODED]
+    enough = [many for many in (coded, certain) if len(many) >= _SEVERAL and _sum(many) > plain]
+    counted = enough[0] if enough else bought or group
+    if len(counted) < _SEVERAL:
+        return
+    methods = "other" if enough or len(stated) == len(bought) else "unstated"
+    whole = _sum(counted)
+    named = _smallest(counted, lambda sum_: sum_ > plain) if whole > plain else counted
     values = {
         "category": category.value,
         "methods": methods if bought else "open_tender",
-        "approved": "yes" if all(one.line.text("approval") for one in bought) else "no",
+        "approved": "no" if enough else "yes",
         "cumulative": whole,
         "limit": plain,
+        "evidence": "coded" if len(coded) == len(counted) else "text",
     }
-    words = {"projects": _named(enough), "sum": f"{wan(whole)}万元", "limit": f"{wan(plain)}万元"}
+    words = {"projects": _named(named), "sum": f"{wan(whole)}万元", "limit": f"{wan(plain)}万元"}
     subject = _subject(counted, words, findings)
-    named = f"预算项目“{_project(group[0])}”"
-    findings.judge("splitting", values, replace(subject, words={**subject.words, "subject": named}))
+    words = {**subject.words, "subject": f"预算项目“{_project(group[0])}”"}
+    findings.judge("splitting", values, replace(subject, words=words))
 
 
 def judge_across_projects(group: Group, findings: Findings) -> None:
@@ -135,7 +150,7 @@ def judge_across_projects(group: Group, findings: Findings) -> None:
     limit = findings.context.edition.threshold("open_tender_threshold", findings.context.levels[0], category)
     if len(projects) < _SEVERAL or limit is None or any(one.line.amount.fen >= limit.first for one in group):
         return
-    whole = sum(one.line.amount.fen for one in group)
+    whole = _sum(group)
     enough = _smallest(group, lambda sum_: sum_ >= limit.first) if whole >= limit.first else group
     words = {"projects": _named(enough), "sum": f"{wan(whole)}万元", "limit": f"{wan(limit.plain)}万元"}
     values = {"reaches_together": "yes" if whole >= limit.first else "no"}

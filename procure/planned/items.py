@@ -92,6 +92,8 @@ class Reader(Record, frozen=True):
             return "former"
         if not name:
             return "unknown"
+        if then not in {"", name} and not any(map(_without_code, words)) and not is_kin:
+            return "doubtful"
         category = category_of(code)
         agrees = is_kin or any(_are_alike(word, name) for word in words)
         decided = {frozenset(part.categories) for part in told.parts} == {frozenset(Category) - {category}}
@@ -131,9 +133,11 @@ def _one(line: PlanLine, told: Classification, code: Code, items: Items) -> Part
     if any(not part.codes for part in told.parts):
         codes = ()
     own = category_of(code.code) if code.code in items else None
-    if own and code.state in {"other", "contradicted", "doubtful"}:
+    if own and code.state == "doubtful":  # of one of two items, both of the code's letter
+        categories, codes = frozenset({own}), ()
+    elif own and code.state in {"other", "contradicted"}:
         categories |= {own}
-        codes = (*codes, code.code)
+        codes = (*codes, code.code) if codes else ()
     return Part(
         line.id,
         categories,

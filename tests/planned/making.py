@@ -15,8 +15,7 @@ from procure.setting import Options
 from procure.tools import Tools
 
 AS_PRINTED = Options()
-PURCHASER = "长治市屯留区某局"
-HEADING = Heading("政府采购计划", PURCHASER, 2026)
+HEADING = Heading("政府采购计划", "长治市屯留区某局", 2026)
 Cells = Mapping[str, str]
 GOODS: Cells = {"name": "消防设备", "code": "A02370100", "category": "货物", "amount": "10", "sme": "是"}
 """Goods outside the catalogue."""
@@ -30,13 +29,12 @@ def tools() -> Tools:
     return Tools.load()
 
 
-def document(lines: Sequence[Cells], *, unit: Unit = Unit.WAN_YUAN, title: str = "") -> Document:
+def document(lines: Sequence[Cells], *, unit: Unit = Unit.WAN_YUAN) -> Document:
     """Return a document with one table, whose columns are those that any line fills; an empty text is a blank cell."""
     columns = columns_of(lines)
     head = Row(1, tuple(load_columns()[column].name for column in columns))
     body = (Row(at, tuple(line.get(column, "") for column in columns)) for at, line in enumerate(lines, 2))
-    title = title or f"{PURCHASER}2026年政府采购计划"
-    return Document("计划.txt", (), (Table("计划.txt", title, 1, (head, *body), (unit,)),))
+    return Document("计划.txt", (), (Table("计划.txt", "政府采购计划", 1, (head, *body), (unit,)),))
 
 
 def columns_of(lines: Sequence[Cells]) -> list[str]:
@@ -47,11 +45,10 @@ def checked(
     *lines: Cells,
     options: Options = AS_PRINTED,
     unit: Unit = Unit.WAN_YUAN,
-    title: str = "",
     budget: Report | None = None,
     heading: Heading = HEADING,
 ) -> Report:
-    plan, problems = read_plan(document(lines, unit=unit, title=title), heading, {})
+    plan, problems = read_plan(document(lines, unit=unit), heading, {})
     return replace(check_plan(plan, options, tools(), budget), problems=tuple(problems))
 
 
