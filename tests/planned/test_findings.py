@@ -340,7 +340,7 @@ TOTAL: Cells = {"name": "合计", "code": "", "category": "", "sme": ""}
 
 @pytest.mark.parametrize(
     ("amount", "expected"),
-    [("30", []), ("30.000001", [("SUM200", "amount", BREACH)]), ("29.999999", [("SUM200", "amount", BREACH)])],
+    [("30", []), ("30.000001", [("PLN200", "amount", "red_flag")]), ("29.999999", [("PLN200", "amount", "red_flag")])],
 )
 def test_a_total_is_the_sum_of_its_lines(amount: str, expected: Rows) -> None:
     assert found(at(LISTED, "10"), at(SERVICES, "20"), {**TOTAL, "amount": amount}) == expected
