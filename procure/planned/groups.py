@@ -1,7 +1,9 @@
 """Like purchases of a plan, taken together: batches, splitting. Not for single lines: findings.py."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from procure.context import Context
@@ -65,8 +67,10 @@ def judge_batch(group: Group, findings: Findings) -> None:
     outcomes = {one.line.id: _determined(one, whole, findings.context)[:size] for one in group}
     differing = [one for one in group if outcomes[one.line.id] != _outcome(one)[:size]]
 
+    alike = {_facts(one): one for one in differing}.values()
+
     def crosses(amount: int) -> bool:
-        return all(_determined(one, amount, findings.context)[:size] == outcomes[one.line.id] for one in differing)
+        return all(_determined(one, amount, findings.context)[:size] == outcomes[one.line.id] for one in alike)
 
     enough = _smallest(group, crosses) if differing else group
     words = {
@@ -76,6 +80,12 @@ def judge_batch(group: Group, findings: Findings) -> None:
         "together": _all_said(outcomes[one.line.id] for one in differing),
     }
     findings.judge("batch", {"differs": "yes" if differing else "no"}, _subject(group, words, findings))
+
+
+def _facts(one: Planned) -> tuple[object, ...]:
+    """Return all but the amount that a line's determination rests on."""
+    purchase = one.expected.purchase
+    return (id(one.context), purchase.listing, *sorted(purchase.stated.items()), *sorted(purchase.hinted))
 
 
 def _determined(one: Planned, amount: int, context: Context) -> tuple[str | None, str | None]:
@@ -101,12 +111,11 @@ def _sum(group: Group) -> int:
 
 
 def _smallest(group: Group, crosses: Callable[[int], bool]) -> Group:
-    """Return the smallest set of lines whose sum crosses: the largest amounts first."""
+    """Return the smallest set of lines whose sum crosses: the largest amounts first; what crosses once goes on to."""
     ordered = sorted(group, key=lambda one: (-one.line.amount.fen, one.line.id))
-    for count in range(_SEVERAL, len(ordered)):
-        if crosses(_sum(ordered[:count])):
-            return ordered[:count]
-    return ordered
+    sums = list(accumulate(one.line.amount.fen for one in ordered))
+    counts = range(_SEVERAL, len(ordered))
+    return ordered[: _SEVERAL + bisect_left(counts, True, key=lambda count: crosses(sums[count - 1]))]  # noqa: FBT003
 
 
 def judge_splitting(group: Group, findings: Findings) -> None:

@@ -538,3 +538,10 @@ def test_a_document_without_tables_holds_no_line() -> None:
     assert document().tables == ()
     plan, problems = plan_of()
     assert (lines_of(plan), problems, plan.kind) == ([], [], "intention")
+
+
+def test_places_are_those_of_all_columns() -> None:
+    plan, _ = read_rows(("项目名称", "预算金额", "品目名称"), ("打印机", "20", "打印机"))
+    (line,) = plan.lines
+    assert list(line.places) == ["name", "amount", "item"]
+    assert len(line.places) == 3

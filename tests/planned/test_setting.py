@@ -4,10 +4,24 @@ from datetime import date
 
 import pytest
 
-from procure.plan.lines import Heading
+from procure.plan.lines import Heading, read_plan
+from procure.planned import check_plan
 from procure.setting import Options
 from procure.terms import Answer
-from tests.planned.making import AS_PRINTED, GOODS, HEADING, LISTED, SERVICES, Cells, checked, found, line_of, outcomes
+from tests.planned.making import (
+    AS_PRINTED,
+    GOODS,
+    HEADING,
+    LISTED,
+    SERVICES,
+    Cells,
+    checked,
+    document,
+    found,
+    line_of,
+    outcomes,
+    tools,
+)
 from tests.planned.test_findings import ASKED, BREACH, FAULT, Rows, at
 
 
@@ -132,3 +146,15 @@ def test_a_university_is_asked_for_its_instruments() -> None:
     line = {**GOODS, "name": "色谱仪", "code": "A02100408", "amount": "450", "purchaser_kind": "高校"}
     one = line_of(checked(line), "色谱仪").expected
     assert one.purchase.hinted >= {"research_instrument"}
+
+
+def test_how_far_the_work_is_is_told_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    def progress(done: int, whole: int, unit: str = "页") -> None:
+        told.append((done, whole, unit))
+
+    monkeypatch.setattr("procure.planned._STEP", 2)
+    plan, _ = read_plan(document([LISTED, SERVICES, GOODS]), HEADING, {})
+    check_plan(plan, AS_PRINTED, tools(), None, progress)
+    assert told == [(2, 3, "行")]
