@@ -10,7 +10,7 @@ from procure.intake.own_sheets import DETERMINATIONS, FINDING_HEAD, FINDINGS, LI
 from procure.model import Finding, Place, Problem
 from procure.report.cite import cites
 from procure.report.givenback import AddedSheet, CellNote, Link, Mark
-from procure.report.involved import amount_of
+from procure.report.involved import Shares, amount_in, shares
 from procure.terms import Answer, Outcome, word
 
 _FINDING_WIDTHS: Final = (6, 10, 9, 60, 14, 16, 36, 44)
@@ -66,7 +66,8 @@ def added_sheets(report: Report, catalog: Catalog) -> tuple[AddedSheet, ...]:
 
 def _findings(report: Report) -> AddedSheet:
     ordered = sorted(report.findings, key=lambda one: {"breach": 0, "red_flag": 1}.get(str(one.severity), 2))
-    rows = tuple(tuple(_finding_row(number, one, report)) for number, one in enumerate(ordered, 1))
+    amounts = shares(report)
+    rows = tuple(tuple(_finding_row(number, one, report, amounts)) for number, one in enumerate(ordered, 1))
     rows += tuple(_waived_row(number, report) for number in range(len(report.waived)))
     rows += tuple(_problem_row(one, report) for one in report.problems)
     links = tuple(
@@ -77,8 +78,8 @@ def _findings(report: Report) -> AddedSheet:
     return AddedSheet(FINDINGS, FINDING_HEAD, rows, _FINDING_WIDTHS, links)
 
 
-def _finding_row(number: int, one: Finding, report: Report) -> Iterator[str | int | Decimal | None]:
-    amount = amount_of(one, report)
+def _finding_row(number: int, one: Finding, report: Report, amounts: Shares) -> Iterator[str | int | Decimal | None]:
+    amount = amount_in(one.subjects, amounts)
     yield number
     yield _kind(one)
     yield one.code
