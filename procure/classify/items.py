@@ -50,9 +50,11 @@ def _found(clause: Clause, members: Sequence[Governed], lexicon: Lexicon) -> Ite
     speaking = [place for place, member in enumerate(members) if member.things or member.head]
     listed = [thing.sense for member in members for thing in member.things]
     heads = _heads(elements, members, lexicon)
-    last = named[-1] if named and not any(map(_speaks, elements[named[-1] + 1 :])) else len(members) - 1
-    bought = any(_buys(one, lexicon) for one in elements[:last])
-    owners = clause.field in TELLING and _is_accessory(members[last]) and not bought
+    last = len(members) - 1
+    if last and named and not any(map(_speaks, elements[named[-1] + 1 :])):
+        last = named[-1]
+    owners = clause.field in TELLING and _is_accessory(members[last])
+    owners = owners and not any(_buys(one, lexicon) for one in elements[:last])
     for place, (element, member, head) in enumerate(zip(elements, members, heads, strict=True)):
         unread = element.unread if named and place > named[0] else None
         is_paid = any(one.sense.role is Role.CONTRACT for one in element.inner)
