@@ -40,7 +40,8 @@ class Report(Record, frozen=True):
     """Everything a check says of one document; answered: ids of the questions that the user's answers settled.
 
     told: what must agree in the document. tails: sentences on sides that differ by no more than rounding explains.
-    Of a plan, plan is the plan as read and lines are its lines; projects are then those of a budget beside it.
+    Of a plan, plan is the plan as read and lines are its lines; it has no projects, and need is that of a budget
+    beside it.
     waived: findings that a waiver sets apart, each with its waiver; they are not among the findings.
     """
 

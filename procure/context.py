@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any, Final
 
 from msgspec.structs import force_setattr
@@ -68,8 +69,7 @@ class Context(Record, frozen=True):
 
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
         """Return what the determination tables say of one completion; amounts of one band are one to them."""
-        limits = self.limits(str(values["level"]), str(values["category"])).values()
-        band = bisect_right(sorted({edge for limit in limits for edge in (limit, limit + 1)}), int(values["amount"]))
+        band = self._band(int(values["amount"]), [(str(values["level"]), str(values["category"]))])
         key = (*(value for name, value in values.items() if name != "amount"), band)
         known = self._verdicts.get(key)
         if known is None:
@@ -78,8 +78,6 @@ class Context(Record, frozen=True):
 
     def kind_of(self, purchase: Purchase) -> tuple[object, ...]:
         """Return all of a purchase of a known amount that a determination sees; of the amount, between which limits."""
-        pairs = [(level, category) for level in self.levels for category in sorted(purchase.categories)]
-        edges = {edge for pair in pairs for limit in self.limits(*pair).values() for edge in (limit, limit + 1)}
         return (
             self.levels,
             *sorted(purchase.categories),
@@ -87,8 +85,13 @@ class Context(Record, frozen=True):
             purchase.listing_question,
             *sorted(purchase.stated.items()),
             *sorted(purchase.hinted),
-            bisect_right(sorted(edges), purchase.low),
+            self._band(purchase.low, list(product(self.levels, purchase.categories))),
         )
+
+    def _band(self, amount: int, pairs: Iterable[tuple[str, str]]) -> int:
+        """Return between which limits an amount lies, of all that hold for levels and categories."""
+        edges = {edge for pair in pairs for limit in self.limits(*pair).values() for edge in (limit, limit + 1)}
+        return bisect_right(sorted(edges), amount)
 
     def lift(self, values: Possible) -> Lifted[Verdict]:
         """Return the verdicts of every completion of a partial fact."""

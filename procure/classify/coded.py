@@ -48,9 +48,9 @@ class Coded(Record, frozen=True):
         if not self.name:
             is_other = then is not None and then != now
             return Verdict.UNKNOWN if not now else Verdict.DOUBTFUL if is_other else Verdict.AGREED
-        if now and (_are_alike(self.name, now) or any(_is_kin(self.code, code) for code in read)):
+        if now and (are_alike(self.name, now) or any(is_kin(self.code, code) for code in read)):
             return Verdict.AGREED
-        if then and _are_alike(self.name, then):
+        if then and are_alike(self.name, then):
             return Verdict.FORMER
         return Verdict.OTHER if now else Verdict.UNKNOWN
 
@@ -65,12 +65,13 @@ def take_apart(text: str) -> Coded | None:
     return Coded(written, written.ljust(_LENGTH, "0"), name)
 
 
-def _is_kin(code: str, other: str) -> bool:
+def is_kin(code: str, other: str) -> bool:
     """Return whether one of two codes is the other, or a branch above it."""
     return code in branches_of(other) or other in branches_of(code)
 
 
-def _are_alike(name: str, other: str) -> bool:
+def are_alike(name: str, other: str) -> bool:
+    """Return whether one of two names holds the other."""
     one, two = fold(name), fold(other)
     return one in two or two in one
 

@@ -67,7 +67,7 @@ def judge_batch(group: Group, findings: Findings) -> None:
     outcomes = {one.line.id: _determined(one, whole, findings.context)[:size] for one in group}
     differing = [one for one in group if outcomes[one.line.id] != _outcome(one)[:size]]
 
-    alike = {_facts(one): one for one in differing}.values()
+    alike = {_facts(one, findings.context): one for one in differing}.values()
 
     def crosses(amount: int) -> bool:
         return all(_determined(one, amount, findings.context)[:size] == outcomes[one.line.id] for one in alike)
@@ -82,10 +82,10 @@ def judge_batch(group: Group, findings: Findings) -> None:
     findings.judge("batch", {"differs": "yes" if differing else "no"}, _subject(group, words, findings))
 
 
-def _facts(one: Planned) -> tuple[object, ...]:
+def _facts(one: Planned, context: Context) -> tuple[object, ...]:
     """Return all but the amount that a line's determination rests on."""
-    purchase = one.expected.purchase
-    return (id(one.context), purchase.listing, *sorted(purchase.stated.items()), *sorted(purchase.hinted))
+    own = one.context or context
+    return (id(own), *own.kind_of(replace(one.expected.purchase, low=0, high=0)))
 
 
 def _determined(one: Planned, amount: int, context: Context) -> tuple[str | None, str | None]:

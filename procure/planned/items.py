@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 from procure.catalog import Items
 from procure.classify import Lexicon, classify
-from procure.classify.coded import load_former, take_apart
-from procure.classify.lexicon import branches_of, category_of, fold
+from procure.classify.coded import are_alike, is_kin, load_former, take_apart
+from procure.classify.lexicon import category_of, fold
 from procure.model import Classification, Evidence, Field, Part
 from procure.named import named
 from procure.plan.model import PlanLine
@@ -34,7 +34,6 @@ class Reader(Record, frozen=True):
     items: Items
     lexicon: Lexicon
     named: Mapping[str, str]
-    leaves: frozenset[str]
 
     @classmethod
     def load(cls, items: Items, lexicon: Lexicon) -> "Reader":
@@ -44,7 +43,7 @@ class Reader(Record, frozen=True):
             if item.parent:
                 names.setdefault(fold(item.name), []).append(code)
         only = {name: codes[0] for name, codes in names.items() if len(codes) == 1}
-        return cls(items, lexicon, only, frozenset(items) - {item.parent for item in items.values()})
+        return cls(items, lexicon, only)
 
     def read(self, line: PlanLine) -> tuple[Classification, Code]:
         """Return what a line buys, always as one purchase, and what its code is worth. Never raises for any text."""
@@ -81,28 +80,24 @@ class Reader(Record, frozen=True):
         """Return what a code is worth; words that name no item cannot contradict it."""
         words = [word for word in (line.text("item"), line.name) if word]
         read = {one for part in told.parts for one in part.codes}
-        is_kin = any(code in branches_of(one) or one in branches_of(code) for one in read)
+        is_near = any(is_kin(code, one) for one in read)
         name = self.items[code].name if code in self.items else ""
         is_short = bool(then) and len(written) < len(code)
-        if (
-            (is_short or then not in {"", name})
-            and not (is_kin and not is_short)
-            and any(_are_alike(word, then) for word in words)
-        ):
+        meant_other = then not in {"", name} and not is_near
+        if (is_short or meant_other) and any(_are_alike(word, then) for word in words):
             return "former"
         if not name:
             return "unknown"
-        if then not in {"", name} and not any(map(_without_code, words)) and not is_kin:
+        if meant_other and not any(map(_without_code, words)):
             return "doubtful"
         category = category_of(code)
-        agrees = is_kin or any(_are_alike(word, name) for word in words)
-        decided = {frozenset(part.categories) for part in told.parts} == {frozenset(Category) - {category}}
-        told_other = all(category not in part.categories for part in told.parts) and bool(told.parts)
-        if not agrees and (read or decided or told_other):
+        agrees = is_near or any(_are_alike(word, name) for word in words)
+        told_other = bool(told.parts) and all(category not in part.categories for part in told.parts)
+        if not agrees and (read or told_other):
             return "other"
         if line.category and line.category != category:
             return "contradicted"
-        return "agreed" if code in self.leaves else "branch"
+        return "branch" if code in self.lexicon.branches else "agreed"
 
     def _coded(self, code: Code, told: Classification) -> Part:
         category = category_of(code.code)
@@ -122,8 +117,8 @@ def _without_code(text: str) -> str:
 
 
 def _are_alike(word: str, name: str) -> bool:
-    one, two = fold(_without_code(word)), fold(name)
-    return bool(one) and (one in two or two in one)
+    bare = _without_code(word)
+    return bool(fold(bare)) and are_alike(bare, name)
 
 
 def _one(line: PlanLine, told: Classification, code: Code, items: Items) -> Part:

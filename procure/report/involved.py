@@ -14,13 +14,8 @@ Shares = Mapping[str, tuple[_Share, ...]]
 """The amounts of a report by subject."""
 
 
-def amount_of(finding: Finding, report: Report) -> int | None:
-    """Return the amount a finding involves, in 分: that of its lines and projects; None where it has none of them."""
-    return amount_in(finding.subjects, shares(report))
-
-
 def amount_in(subjects: Iterable[str], shares: Shares) -> int | None:
-    """Return the amount of subjects, in 分, out of the shares of a report, for whoever asks many times."""
+    """Return the amount of a finding's subjects, in 分: that of lines and projects; None where it has none of them."""
     found = dict(share for subject in subjects for share in shares.get(subject, ()))
     return sum(found.values()) if found else None
 

@@ -7,9 +7,9 @@ from procure.item import Asked, Bought
 from procure.model import Evidence
 from procure.report.parts import Json, catalogue_json, evidence_json, item_json, purchase_json, question_json
 from procure.report.table import grid
+from procure.report.words import LISTED
 from procure.terms import Answer, word
 
-_LISTED = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
 _HEADS = ("内容", "类别", "品目", "集中采购目录", "根据的词")
 _WIDTHS = (20, 8, 34, 12, 34)
 
@@ -33,7 +33,7 @@ def item_text(asked: Asked, items: Items) -> str:
 def _row(one: Bought, items: Items) -> tuple[str, ...]:
     names = [f"{code} {items[code].name}" for code in one.part.codes]
     categories = "或".join(word(category) for category in sorted(one.part.categories))
-    listed = _LISTED[one.listing.status]
+    listed = LISTED[one.listing.status]
     return one.part.label, categories, "\n".join(names) or "未能确定", listed, _words(one.part.evidence)
 
 
@@ -47,7 +47,7 @@ def _nearby(asked: Asked, items: Items) -> Iterator[str]:
         if one.nearby:
             yield f"“{one.part.label}”{'按哪一项' if len(one.part.codes) > 1 else '也可能是'}："
         for other in one.nearby:
-            listed = _LISTED[_status(one, other.code, asked.edition)] if asked.edition else "未判定"
+            listed = LISTED[_status(one, other.code, asked.edition)] if asked.edition else "未判定"
             yield f"  {other.code} {items[other.code].name}（{listed}）：{other.decides}"
 
 

@@ -11,11 +11,11 @@ from procure.model import Finding, Place, Problem
 from procure.report.cite import cites
 from procure.report.givenback import AddedSheet, CellNote, Link, Mark
 from procure.report.involved import Shares, amount_in, shares
-from procure.terms import Answer, Outcome, word
+from procure.report.words import LISTED, OPEN, category_word, kind_word, ranked
+from procure.terms import word
 
 _FINDING_WIDTHS: Final = (6, 10, 9, 60, 14, 16, 36, 44)
 _LINE_WIDTHS: Final = (10, 30, 16, 8, 30, 12, 16, 40, 12, 14, 30, 40, 40)
-_LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
 _CENTS: Final = 100
 _CODES: Final = 3
 """Items shown of a line that may be several."""
@@ -26,20 +26,16 @@ _MARKS: Final = {"breach": Mark.BREACH, "red_flag": Mark.RED_FLAG}
 def cell_notes(report: Report) -> tuple[CellNote, ...]:
     """Return a note for each finding, and each row that was not read, on a cell of the workbook itself."""
     own = report.document.path
-    noted = [_of_finding(one) for one in report.findings if _is_in(one.place.file, own) and one.place.cell]
-    noted += [_of_problem(one) for one in report.problems if _is_in(one.place.file, own) and one.place.cell]
+    noted = [_of_finding(one) for one in report.findings if one.place.file == own and one.place.cell]
+    noted += [_of_problem(one) for one in report.problems if one.place.file == own and one.place.cell]
     return tuple(noted)
-
-
-def _is_in(file: str, own: str) -> bool:
-    return file == own
 
 
 def _of_finding(one: Finding) -> CellNote:
     mark = _MARKS[one.severity] if one.severity else Mark.OPEN
     basis = f"\n依据：{cites(one.basis)}" if one.basis else ""
     remedy = f"\n处理：{one.remedy}" if one.remedy else ""
-    text = f"{_kind(one)} {one.code}：{one.message}{basis}{remedy}"
+    text = f"{kind_word(one)} {one.code}：{one.message}{basis}{remedy}"
     return CellNote(one.place.sheet, one.place.cell or "", text, mark)
 
 
@@ -55,17 +51,13 @@ def _spot(place: Place, report: Report) -> str:
     return " ".join(filter(None, (place.file, place.spot)))
 
 
-def _kind(one: Finding) -> str:
-    return word(one.severity) if one.severity else word(Outcome.UNDETERMINED)
-
-
 def added_sheets(report: Report, catalog: Catalog) -> tuple[AddedSheet, ...]:
     """Return the sheets behind the user's own: findings, and how each line must be bought."""
     return _findings(report), _determinations(report, catalog)
 
 
 def _findings(report: Report) -> AddedSheet:
-    ordered = sorted(report.findings, key=lambda one: {"breach": 0, "red_flag": 1}.get(str(one.severity), 2))
+    ordered = sorted(report.findings, key=lambda one: ranked(one)[0])
     amounts = shares(report)
     rows = tuple(tuple(_finding_row(number, one, report, amounts)) for number, one in enumerate(ordered, 1))
     rows += tuple(_waived_row(number, report) for number in range(len(report.waived)))
@@ -73,7 +65,7 @@ def _findings(report: Report) -> AddedSheet:
     links = tuple(
         Link(row, _SPOT, one.place.sheet, one.place.cell)
         for row, one in enumerate(ordered)
-        if one.place.cell and _is_in(one.place.file, report.document.path)
+        if one.place.cell and one.place.file == report.document.path
     )
     return AddedSheet(FINDINGS, FINDING_HEAD, rows, _FINDING_WIDTHS, links)
 
@@ -81,7 +73,7 @@ def _findings(report: Report) -> AddedSheet:
 def _finding_row(number: int, one: Finding, report: Report, amounts: Shares) -> Iterator[str | int | Decimal | None]:
     amount = amount_in(one.subjects, amounts)
     yield number
-    yield _kind(one)
+    yield kind_word(one)
     yield one.code
     yield one.message
     yield _spot(one.place, report)
@@ -118,11 +110,11 @@ def _line_row(one: CheckedLine, catalog: Catalog) -> Iterator[str | int | Decima
     yield one.line.place.cell
     yield one.line.id
     yield Decimal(one.line.amount.fen) / _CENTS
-    yield "、".join(word(category) for category in sorted(part.categories)) if len(part.categories) == 1 else "待核实"
+    yield category_word(part)
     yield "、".join(f"{code} {items[code].name}" if code in items else code for code in part.codes[:_CODES])
-    yield _LISTED[one.expected.listing.status]
-    yield word(found.organization) if found.organization else "待核实"
-    yield "、".join(map(word, found.methods)) if found.methods else "待核实"
+    yield LISTED[one.expected.listing.status]
+    yield word(found.organization) if found.organization else OPEN
+    yield "、".join(map(word, found.methods)) if found.methods else OPEN
     yield word(found.required_method) if found.required_method else ""
     yield word(found.governed_by) if found.governed_by else ""
     yield "、".join(catalog.approvals[name].text for name in found.approvals)

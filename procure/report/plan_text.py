@@ -7,7 +7,8 @@ from procure.check import CheckedLine, Report
 from procure.model import Determination
 from procure.money import wan
 from procure.report.table import grid
-from procure.terms import Answer, word
+from procure.report.words import LISTED, OPEN, category_word
+from procure.terms import word
 
 _HEADS: Final = {
     "项目名称": 26,
@@ -19,7 +20,6 @@ _HEADS: Final = {
     "计划": 20,
 }
 """The columns and how wide they may be."""
-_LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "待核实"}
 _FIRST: Final = 20
 
 
@@ -49,9 +49,9 @@ def _row(one: CheckedLine) -> tuple[str, ...]:
     return (
         one.line.id,
         wan(one.line.amount.fen),
-        "、".join(word(category) for category in sorted(part.categories)) if len(part.categories) == 1 else "待核实",
-        _LISTED[one.expected.listing.status] if part.categories != {"works"} else "—",
-        word(found.organization) if found.organization else "待核实",
+        category_word(part),
+        LISTED[one.expected.listing.status] if part.categories != {"works"} else "—",
+        word(found.organization) if found.organization else OPEN,
         _methods(found),
         planned,
     )
@@ -59,7 +59,7 @@ def _row(one: CheckedLine) -> tuple[str, ...]:
 
 def _methods(found: Determination) -> str:
     if found.methods is None:
-        return "待核实"
+        return OPEN
     words = "、".join(map(word, found.methods))
     return f"须{words}" if found.required_method else words
 

@@ -11,7 +11,8 @@ from procure.outcome import counts, open_questions
 from procure.report.cite import cites
 from procure.report.involved import Shares, amount_in, named, shares, where
 from procure.report.word_parts import add_heading, add_note, add_table, add_title, legal, new_document, same_days
-from procure.terms import Outcome, Severity, word
+from procure.report.words import ranked
+from procure.terms import Outcome, word
 
 if TYPE_CHECKING:  # imported where a document is written
     from docx.document import Document
@@ -29,7 +30,6 @@ _OPEN: Final = {"序号": 1.4, "项目": 5.0, "待核实事项": 10.8, "涉及�
 _WAIVED: Final = {"序号": 1.4, "问题": 10.1, "理由": 5.2, "批准人": 2.2, "文号": 4.0, "有效期": 2.8}
 """The columns of the tables with their widths in cm; together as wide as the page between its margins."""
 _AMOUNT_COLUMN: Final = "涉及金额（元）"
-_RANKS: Final = {Severity.BREACH: 0, Severity.RED_FLAG: 1}
 
 
 def rectification(report: Report) -> bytes:
@@ -80,7 +80,7 @@ def _section(
 def _flagged(report: Report, amounts: Shares) -> Iterator[tuple[str, ...]]:
     """Yield a row for each flagged finding; who does it until when is left blank to be written in."""
     flagged = [one for one in report.findings if one.outcome is Outcome.FLAGGED]
-    for one in sorted(flagged, key=lambda one: (_RANKS[one.severity] if one.severity else len(_RANKS), one.code)):
+    for one in sorted(flagged, key=ranked):
         yield _problem(one, report), cites(one.basis), _amount(one.subjects, amounts), one.remedy, "", ""
 
 

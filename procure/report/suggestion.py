@@ -13,10 +13,10 @@ from procure.model import Determination, Project
 from procure.money import Unit, wan
 from procure.report.cite import cites
 from procure.report.table import grid
-from procure.terms import Answer, Category, fact_word, word
+from procure.report.words import LISTED_ALONE
+from procure.terms import Category, fact_word, word
 
 _CENT: Final = Unit.WAN_YUAN.value // 100
-_LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: "目录内外待核实"}
 _MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -99,7 +99,7 @@ def _each(words: Sequence[str]) -> str:
 
 def _content(expected: Expected, catalog: Catalog) -> str:
     names = " 或 ".join(f"{code} {catalog.items[code].name}" for code in expected.part.codes)
-    return f"{expected.part.label}（{_LISTED[expected.listing.status]}）{names}"
+    return f"{expected.part.label}（{LISTED_ALONE[expected.listing.status]}）{names}"
 
 
 def printed_amount(project: Project) -> str:

@@ -13,7 +13,8 @@ from procure.report.cite import cites
 from procure.report.plan_text import plan_lines, plan_questions, plan_summary
 from procure.report.suggestion import below_limits, printed_amount, suggestion
 from procure.report.table import grid
-from procure.terms import Category, Outcome, Severity, value_word, word
+from procure.report.words import ranked
+from procure.terms import Category, Outcome, value_word, word
 from procure.tools import Tools
 
 FIRST: Final = 5
@@ -104,7 +105,7 @@ def _by_what(report: Report) -> str:
 
 def _findings(report: Report, limit: int | None) -> Iterator[str]:
     by_rule: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in sorted(report.findings, key=_rank):
+    for one in sorted(report.findings, key=ranked):
         by_rule.setdefault((one.code, one.title, one.severity or one.outcome), []).append(one)
     for (code, title, kind), many in by_rule.items():
         yield f"{code} {title}（{word(kind)} {len(many)} 项）"
@@ -112,11 +113,6 @@ def _findings(report: Report, limit: int | None) -> Iterator[str]:
             yield from _finding(number, one, report.document.path) if one.severity else [f"  {number}. {one.message}"]
         if limit is not None and len(many) > limit:
             yield f"  …… 还有 {len(many) - limit} 项，用 --all 全部列出"
-
-
-def _rank(one: Finding) -> tuple[int, str]:
-    order = {Severity.BREACH: 0, Severity.RED_FLAG: 1}
-    return (order.get(one.severity, 2) if one.severity else 2, one.code)
 
 
 def _finding(number: int, one: Finding, own: str) -> Iterator[str]:

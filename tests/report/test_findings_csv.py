@@ -14,7 +14,7 @@ from procure.money import Amount, Unit, yuan
 from procure.plan.model import PlanLine
 from procure.record import replace
 from procure.report import table_csv
-from procure.report.involved import amount_of, where
+from procure.report.involved import amount_in, shares, where
 from procure.report.table_csv import HEADS, findings_csv
 from procure.terms import Category, Nature, Severity
 from procure.waivers import apply_waivers, read_waivers
@@ -134,7 +134,7 @@ def test_with_four_more_columns_it_is_a_file_of_waivers(tmp_path: Path) -> None:
 
 
 def amount(report: Report, *subjects: str) -> str | None:
-    fen = amount_of(replace(report.findings[0], subjects=subjects), report)
+    fen = amount_in(subjects, shares(report))
     return None if fen is None else yuan(fen)
 
 

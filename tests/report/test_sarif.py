@@ -21,18 +21,10 @@ from procure.setting import Options
 from procure.terms import Severity
 from procure.waivers import apply_waivers
 from tests.check.making import NONE_STATED, Row, budget, report_of, tools
+from tests.report.waiving import WAIVER
 from tests.support import context
 
 SAMPLES: Final = Path(__file__).parents[2] / "samples"
-WAIVER: Final = Waiver(
-    Place("豁免.yaml", line=2),
-    code="NEA100",
-    line="保洁委托费",
-    reason="应急抢修",
-    approver="张某",
-    document_no="屯办〔2026〕1号",
-    expires=date(2026, 12, 31),
-)
 
 
 @cache

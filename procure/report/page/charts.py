@@ -11,8 +11,9 @@ from procure.budget.coverage import COLUMNS
 from procure.check import Report
 from procure.model import NextLimit
 from procure.record import Record
-from procure.report.page.entries import OPEN, Entry, method_class, tally
+from procure.report.page.entries import Entry, method_class, tally
 from procure.report.page.markup import Html, clip, columns, table, tag
+from procure.report.words import OPEN
 from procure.terms import Outcome, Status, word
 from procure.tools import Tools
 

@@ -10,9 +10,9 @@ from procure.money import MAX_FEN, grouped, wan
 from procure.outcome import open_questions
 from procure.record import Record
 from procure.report.suggestion import printed_amount
+from procure.report.words import OPEN
 from procure.terms import word
 
-OPEN: Final = "待核实"
 _BOUNDLESS: Final = MAX_FEN - 1
 """An amount, in 分, from here on stands for one that is not known."""
 

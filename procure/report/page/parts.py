@@ -14,13 +14,13 @@ from procure.record import Record
 from procure.report.cite import cites
 from procure.report.page.markup import Html, clip, items, join, link, table, tag
 from procure.report.page.tables import Marks, left_out
-from procure.terms import Severity, value_word, word
+from procure.report.words import kind_word, ranked
+from procure.terms import value_word, word
 
 FINDINGS: Final = 3000
 """Findings that a page shows; a file of more would be too large to open."""
 OTHERS: Final = 1500
 """Questions, waivers, problems and tails that a page shows, of each."""
-_RANK: Final = {Severity.BREACH: 0, Severity.RED_FLAG: 1}
 _QUOTED: Final = 80
 """Columns of what stands in the file that a place repeats."""
 
@@ -82,8 +82,8 @@ class Shown(Record, frozen=True):
     @classmethod
     def of(cls, report: Report) -> "Shown":
         """Return the findings of a report, worst first, those of one rule together."""
-        ranked = sorted(report.findings, key=_rank)
-        return cls(tuple((f"f{at}", one) for at, one in enumerate(ranked[:FINDINGS], 1)), len(ranked[FINDINGS:]))
+        ordered = sorted(report.findings, key=ranked)
+        return cls(tuple((f"f{at}", one) for at, one in enumerate(ordered[:FINDINGS], 1)), len(ordered[FINDINGS:]))
 
     @property
     def marks(self) -> Marks:
@@ -91,21 +91,13 @@ class Shown(Record, frozen=True):
         found: dict[str, list[tuple[str, str]]] = {}
         for anchor, one in self.findings:
             for name in one.subjects:
-                found.setdefault(name, []).append((anchor, f"{_kind(one)} {one.code}"))
+                found.setdefault(name, []).append((anchor, f"{kind_word(one)} {one.code}"))
         return Marks(found)
-
-
-def _rank(one: Finding) -> tuple[int, str]:
-    return (_RANK[one.severity] if one.severity else 2, one.code)
-
-
-def _kind(one: Finding) -> str:
-    return word(one.severity or one.outcome)
 
 
 def findings(report: Report, shown: Shown, anchors: Mapping[str, str]) -> Html:
     """Return the conclusions by rule, breaches first; anchors: where the ids they name stand on the page."""
-    rules = groupby(shown.findings, key=lambda row: _rank(row[1]))
+    rules = groupby(shown.findings, key=lambda row: ranked(row[1]))
     articles = [_rule(list(many), report, anchors) for _, many in rules]
     none = tag("p", "没有发现问题。", class_="left-out")
     return section("findings", "审查结论", *(articles or [none]), left_out(shown.left, "项结论"))
@@ -182,7 +174,7 @@ def waived(report: Report) -> Html:
     rows = [
         (
             one.message,
-            f"{one.code} {one.title}（{_kind(one)}）",
+            f"{one.code} {one.title}（{kind_word(one)}）",
             where(one.place, report.document.path),
             waiver.reason,
             waiver.approver,

@@ -8,10 +8,11 @@ from procure.check import Report
 from procure.model import Determination
 from procure.record import Record
 from procure.report.cite import cites
-from procure.report.page.entries import OPEN, Entry, Group, amount_text, organization_text
+from procure.report.page.entries import Entry, Group, amount_text, organization_text
 from procure.report.page.markup import Html, items, join, link, table, tag
 from procure.report.suggestion import printed_amount
-from procure.terms import Answer, fact_word, word
+from procure.report.words import LISTED_ALONE, OPEN
+from procure.terms import fact_word, word
 
 FIRST: Final = 500
 """Lines that a table shows whatever is said of them."""
@@ -23,7 +24,6 @@ HEADS: Final = (
 )
 _MANY: Final = 2
 """Methods from which on they stand below the table under a number."""
-_LISTED: Final = {Answer.YES: "目录内", Answer.NO: "目录外", Answer.UNDETERMINED: f"目录内外{OPEN}"}
 
 
 class Marks(Record, frozen=True):
@@ -135,7 +135,7 @@ def _row(one: Entry, marks: Marks, catalog: Catalog, legend: _Methods) -> Html:
     cells = (
         categories,
         _item(one, catalog),
-        _LISTED[one.expected.listing.status],
+        LISTED_ALONE[one.expected.listing.status],
         organization_text(determined),
         legend.name(determined),
         word(determined.required_method) if determined.required_method else "",
